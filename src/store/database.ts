@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { FatalError } from '../domain/errors.ts';
+import * as schema from './schema.ts';
+
+/** An open store: drizzle for look-ups and single writes, the raw connection for bulk statements. */
+export interface Store {
+  readonly db: BetterSQLite3Database<typeof schema>;
+  readonly sqlite: Sqlite.Database;
+  close(): void;
+}
+
+/** How a store is opened. `migrationsFolder` is where the generated SQL lies. */
+export interface OpenOptions {
+  readonly migrationsFolder: string;
+  readonly readonly?: boolean;
+}
+
+/**
+ * Opens the store at `path` (`:memory:` for tests), in WAL mode, and brings a store of any older version up to date.
+ * Raises `store-damaged`, `store-newer`, `store-busy` or `cannot-write`.
+ */
+export function openStore(path: string, { migrationsFolder, readonly = false }: OpenOptions): Store {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const sqlite = new Sqlite(path, { readonly, timeout: 5000 });
+    const store = prepare(sqlite, readonly);
+    if (!readonly) migrateStore(store, migrationsFolder);
+    return store;
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+function prepare(sqlite: Sqlite.Database, readonly: boolean): Store {
+  if (!readonly) sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('cache_size = -65536');
+  return { db: drizzle(sqlite, { schema }), sqlite, close: () => sqlite.close() };
+}
+
+function migrateStore(store: Store, migrationsFolder: string): void {
+  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis));
+  const found = newestMigration(store.sqlite);
+  if (found > newest) {
+    throw new FatalError('store-newer', 'This store was written by a newer Patron.', 'Update Patron, then start it again.');
+  }
+  if (found < newest) migrate(store.db, { migrationsFolder });
+}
+
+function newestMigration(sqlite: Sqlite.Database): number {
+  const known = sqlite.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+  if (!known) return 0;
+  return Number(sqlite.prepare('select max(created_at) from __drizzle_migrations').pluck().get() ?? 0);
+}
+
+function explain(error: unknown, path: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
+    const hint = 'Move it away and import again, or choose another folder with --home.';
+    return new FatalError('store-damaged', `Cannot open the store ${path}: it is damaged or not a Patron store.`, hint, { cause: error });
+  }
+  if (/^SQLITE_BUSY/.test(code)) {
+    return new FatalError('store-busy', `Another Patron is writing to ${path}.`, 'Wait until it has finished, then try again.', { cause: error });
+  }
+  if (/^(SQLITE_(CANTOPEN|READONLY|FULL|IOERR)|EACCES|EROFS|ENOTDIR|ENOSPC|EEXIST)/.test(code)) {
+    const hint = 'Check that the folder exists, may be written and has room, or choose another with --home.';
+    return new FatalError('cannot-write', `Cannot write the store ${path} (${code}).`, hint, { cause: error });
+  }
+  return error;
+}

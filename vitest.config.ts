@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    isolate: false,
+    pool: 'threads',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './tests/support/closing-line.ts'],
+  },
+});
