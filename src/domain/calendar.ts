@@ -69,7 +69,9 @@ export function formatDate(instantMs: number, timeZone: string): string {
 
 /** A date as people read it: `1 Jun 2011`, in the shop's time zone. */
 export function formatDay(instantMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(instantMs);
+  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(
+    instantMs,
+  );
 }
 
 /** Milliseconds of `2011-06-01` (midnight in the shop) or of an ISO instant with an offset. Raises `bad-date` otherwise. */
@@ -83,5 +85,9 @@ export function parseAsOf(text: string, timeZone: string): number {
     const instant = Date.parse(text);
     if (!Number.isNaN(instant)) return instant;
   }
-  throw new ConfigError('bad-date', `Cannot read the date '${text}'.`, 'Write it as 2011-06-01, or as 2011-06-01T00:00:00Z.');
+  throw new ConfigError(
+    'bad-date',
+    `Cannot read the date '${text}'.`,
+    'Write it as 2011-06-01, or as 2011-06-01T00:00:00Z.',
+  );
 }

@@ -24,7 +24,7 @@ export class FatalError extends PatronError {}
 
 /** Every stable error code, with what it means; the README's table is held equal to this by a test. */
 export const errorCodes = {
-  'usage': 'The command or one of its options is not known, or is missing something.',
+  usage: 'The command or one of its options is not known, or is missing something.',
   'bad-setting': 'A setting in the environment or in `.env` cannot be used.',
   'bad-date': 'A date is not written as YYYY-MM-DD or as an ISO instant.',
   'file-missing': 'A file that was named does not exist or cannot be read.',
@@ -40,7 +40,7 @@ export const errorCodes = {
   'model-broken': 'A model file is damaged or does not belong to this version.',
   'customer-unknown': 'No customer fits the words given.',
   'port-taken': 'The page cannot be served: the port is in use.',
-  'internal': 'Patron met a fault of its own.',
+  internal: 'Patron met a fault of its own.',
 } as const satisfies Record<string, string>;
 
 /** One of the stable error codes. */

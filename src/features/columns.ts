@@ -31,7 +31,11 @@ export const featureColumns = [
   { name: 'gap_last', group: 'rhythm', words: 'days between the last two orders (log)' },
   { name: 'gap_spread', group: 'rhythm', words: 'spread of the days between orders (standard deviation over mean)' },
   { name: 'quiet_ratio', group: 'rhythm', words: 'days since the last order against the usual gap (log ratio)' },
-  { name: 'due', group: 'rhythm', words: 'how often a gap this long ended in the next days, own and shop history (log-odds)' },
+  {
+    name: 'due',
+    group: 'rhythm',
+    words: 'how often a gap this long ended in the next days, own and shop history (log-odds)',
+  },
   { name: 'mean_value', group: 'monetary', words: 'mean order value (log)' },
   { name: 'last_value', group: 'monetary', words: 'value of the last order (log)' },
   { name: 'money', group: 'monetary', words: 'money spent in all (log)' },

@@ -1,6 +1,7 @@
 import { dayMs } from '../domain/clock.ts';
+import { type Random, shuffle } from '../domain/random.ts';
 import { customerCount, type Snapshot } from '../domain/snapshot.ts';
-import { featureColumns, type FeatureName } from './columns.ts';
+import { type FeatureName, featureColumns } from './columns.ts';
 import { chanceDue, fitGapHazard, type GapHazard } from './gap-hazard.ts';
 import { firstAtOrAfter, orderDays, ordersBefore } from './purchase-summary.ts';
 
@@ -47,19 +48,28 @@ interface Behaviour {
   readonly gaps: readonly number[];
 }
 
+/** Which features are built. `sample`: at most so many customers, drawn at random; absent, all of them. */
+export interface FeatureOptions {
+  readonly cutoff: number;
+  readonly horizonDays: number;
+  readonly outlookOf: OutlookOf;
+  readonly sample?: { readonly rows: number; readonly random: Random };
+}
+
 /** Builds the feature table at `cutoff` for purchases within `horizonDays` after it. `cutoff` may not lie after the snapshot's date. */
 export function buildFeatures(
   snapshot: Snapshot,
-  { cutoff, horizonDays, outlookOf }: { cutoff: number; horizonDays: number; outlookOf: OutlookOf },
+  { cutoff, horizonDays, outlookOf, sample }: FeatureOptions,
 ): FeatureTable {
-  const behaviours = behavioursBefore(snapshot, cutoff);
+  const known = behavioursBefore(snapshot, cutoff);
   const hazard = fitGapHazard(
     (function* () {
-      for (const { gaps } of behaviours) yield* gaps;
+      for (const { gaps } of known) yield* gaps;
     })(),
-    behaviours.map(({ days }) => days.at(-1) ?? 0),
+    known.map(({ days }) => days.at(-1) ?? 0),
     horizonDays,
   );
+  const behaviours = sample ? drawSome(known, sample) : known;
   const values = new Float64Array(behaviours.length * columnCount).fill(Number.NaN);
   const bought = new Set<number>();
   behaviours.forEach((behaviour, row) => {
@@ -76,6 +86,13 @@ export function buildFeatures(
     fillSeason(behaviour, horizonDays, set);
   });
   return { cutoff, horizonDays, customers: Int32Array.from(behaviours, ({ customer }) => customer), values };
+}
+
+/** A random part of the rows, in their order. */
+function drawSome<T>(all: readonly T[], { rows, random }: { rows: number; random: Random }): readonly T[] {
+  if (all.length <= rows) return all;
+  const drawn = shuffle(Uint32Array.from(all.keys()), random).slice(0, rows).sort();
+  return Array.from(drawn, (index) => all[index]).filter((row) => row !== undefined);
 }
 
 type SetCell = (name: FeatureName, value: number) => void;
@@ -113,7 +130,11 @@ function fillTiming(behaviour: Behaviour, set: SetCell): void {
 
 function fillOutlook({ days }: Behaviour, outlookOf: OutlookOf, set: SetCell): void {
   const tenure = days[0] ?? 0;
-  const { order, expected, alive } = outlookOf({ frequency: days.length - 1, recency: tenure - (days.at(-1) ?? 0), tenure });
+  const { order, expected, alive } = outlookOf({
+    frequency: days.length - 1,
+    recency: tenure - (days.at(-1) ?? 0),
+    tenure,
+  });
   const bounded = Math.min(1 - 1e-6, Math.max(1e-6, order));
   set('bg_order', Math.log(bounded / (1 - bounded)));
   set('bg_expected', Math.log(expected + 1e-4));
@@ -199,4 +220,3 @@ export function labelRows(snapshot: Snapshot, { cutoff, horizonDays, customers }
     return next < end && (snapshot.orderAt[next] ?? 0) < until ? 1 : 0;
   });
 }
-

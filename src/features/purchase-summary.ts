@@ -46,7 +46,12 @@ export function summarisePurchases(snapshot: Snapshot, cutoff: number): Purchase
 
 /** Index one past the last order of `customer` before `cutoff` (binary search in the customer's ascending orders). */
 export function ordersBefore(snapshot: Snapshot, customer: number, cutoff: number): number {
-  return firstAtOrAfter(snapshot.orderAt, snapshot.orderStart[customer] ?? 0, snapshot.orderStart[customer + 1] ?? 0, cutoff);
+  return firstAtOrAfter(
+    snapshot.orderAt,
+    snapshot.orderStart[customer] ?? 0,
+    snapshot.orderStart[customer + 1] ?? 0,
+    cutoff,
+  );
 }
 
 /** First index in [from, to) whose ascending time is at or after `instant`; `to` where there is none. */

@@ -82,7 +82,10 @@ function logLikelihood(groups: readonly Group[], { r, alpha, a, b }: Params): nu
 }
 
 /** P(still a customer at T). Fader, Hardie & Lee (2008), "Computing P(alive) using the BG/NBD model", eq. 3. 1 for a customer with one order. */
-export function probabilityAlive({ r, alpha, a, b }: Params, { frequency: x, recency, tenure }: PurchaseHistory): number {
+export function probabilityAlive(
+  { r, alpha, a, b }: Params,
+  { frequency: x, recency, tenure }: PurchaseHistory,
+): number {
   if (x === 0) return 1;
   const odds = (a / (b + x - 1)) * ((alpha + tenure) / (alpha + recency)) ** (r + x);
   return 1 / (1 + odds);

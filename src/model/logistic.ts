@@ -42,7 +42,8 @@ function descend(
 ): number {
   const start = Float64Array.from(beta);
   for (let step = 1; step > 1e-4; step /= 2) {
-    for (let index = 0; index < beta.length; index++) beta[index] = (start[index] ?? 0) - step * (direction[index] ?? 0);
+    for (let index = 0; index < beta.length; index++)
+      beta[index] = (start[index] ?? 0) - step * (direction[index] ?? 0);
     const next = lossAt(rows, beta, penalty);
     if (next < loss) return next;
   }
@@ -67,59 +68,68 @@ function derive({ x, y, columns }: TrainingRows, beta: Float64Array, penalty: nu
   const size = columns + 1;
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
-  const row = new Float64Array(size);
-  row[columns] = 1;
+  const row = new Float64Array(size).fill(1);
   for (let index = 0; index < y.length; index++) {
-    let logit = beta[columns] ?? 0;
-    for (let column = 0; column < columns; column++) {
-      const value = x[index * columns + column] ?? 0;
-      row[column] = value;
-      logit += value * (beta[column] ?? 0);
-    }
-    const p = 1 / (1 + Math.exp(-logit));
-    const outcome = y[index] ?? 0;
-    const slope = p - outcome;
-    const weight = Math.max(1e-9, p * (1 - p));
-    for (let one = 0; one < size; one++) {
-      const value = row[one] ?? 0;
-      gradient[one] = (gradient[one] ?? 0) + slope * value;
-      const scaled = weight * value;
-      const start = one * size;
-      for (let other = 0; other <= one; other++) {
-        hessian[start + other] = (hessian[start + other] ?? 0) + scaled * (row[other] ?? 0);
-      }
-    }
+    row.set(x.subarray(index * columns, (index + 1) * columns));
+    const p = 1 / (1 + Math.exp(-dot(row, beta)));
+    const slope = p - (y[index] ?? 0);
+    for (let one = 0; one < size; one++) gradient[one] = (gradient[one] ?? 0) + slope * (row[one] ?? 0);
+    addOuter(hessian, row, Math.max(1e-9, p * (1 - p)));
   }
   for (let column = 0; column < columns; column++) {
-    const weight = beta[column] ?? 0;
-    gradient[column] = (gradient[column] ?? 0) + penalty * weight;
+    gradient[column] = (gradient[column] ?? 0) + penalty * (beta[column] ?? 0);
     hessian[column * size + column] = (hessian[column * size + column] ?? 0) + penalty;
   }
   return { gradient, hessian };
 }
 
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0);
+  return sum;
+}
+
+/** Adds weight x row row' to the lower triangle. */
+function addOuter(matrix: Float64Array, row: Float64Array, weight: number): void {
+  const size = row.length;
+  for (let one = 0; one < size; one++) {
+    const scaled = weight * (row[one] ?? 0);
+    const start = one * size;
+    for (let other = 0; other <= one; other++) {
+      matrix[start + other] = (matrix[start + other] ?? 0) + scaled * (row[other] ?? 0);
+    }
+  }
+}
+
 /** Solves A d = g for a symmetric positive definite A whose lower triangle is given, by Cholesky; the diagonal is lifted where A is nearly singular. */
 function solveSymmetric(a: Float64Array, g: Float64Array, size: number): Float64Array {
+  const factor = factorise(a, size);
+  const at = (row: number, column: number) => factor[row * size + column] ?? 0;
+  const solution = Float64Array.from(g);
+  for (let row = 0; row < size; row++) {
+    let sum = solution[row] ?? 0;
+    for (let k = 0; k < row; k++) sum -= at(row, k) * (solution[k] ?? 0);
+    solution[row] = sum / at(row, row);
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    let sum = solution[row] ?? 0;
+    for (let k = row + 1; k < size; k++) sum -= at(k, row) * (solution[k] ?? 0);
+    solution[row] = sum / at(row, row);
+  }
+  return solution;
+}
+
+function factorise(a: Float64Array, size: number): Float64Array {
   const factor = Float64Array.from(a);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
       let sum = factor[row * size + column] ?? 0;
       for (let k = 0; k < column; k++) sum -= (factor[row * size + k] ?? 0) * (factor[column * size + k] ?? 0);
-      factor[row * size + column] = row === column ? Math.sqrt(Math.max(1e-9, sum)) : sum / (factor[column * size + column] ?? 1);
+      const diagonal = factor[column * size + column] ?? 1;
+      factor[row * size + column] = row === column ? Math.sqrt(Math.max(1e-9, sum)) : sum / diagonal;
     }
   }
-  const solution = Float64Array.from(g);
-  for (let row = 0; row < size; row++) {
-    let sum = solution[row] ?? 0;
-    for (let k = 0; k < row; k++) sum -= (factor[row * size + k] ?? 0) * (solution[k] ?? 0);
-    solution[row] = sum / (factor[row * size + row] ?? 1);
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    let sum = solution[row] ?? 0;
-    for (let k = row + 1; k < size; k++) sum -= (factor[k * size + row] ?? 0) * (solution[k] ?? 0);
-    solution[row] = sum / (factor[row * size + row] ?? 1);
-  }
-  return solution;
+  return factor;
 }
 
 /** Probability of each row. [rows] */

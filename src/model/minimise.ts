@@ -62,7 +62,8 @@ function improve(simplex: Vertex[], measure: (at: number[]) => Vertex): void {
     for (let index = 0; index < last; index++) sum += simplex[index]?.at[axis] ?? 0;
     return sum / last;
   });
-  const towards = (factor: number) => measure(centre.map((value, axis) => value + factor * ((worst.at[axis] ?? 0) - value)));
+  const towards = (factor: number) =>
+    measure(centre.map((value, axis) => value + factor * ((worst.at[axis] ?? 0) - value)));
   const reflected = towards(-1);
   if (reflected.value < best.value) {
     const expanded = towards(-2);

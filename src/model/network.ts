@@ -39,15 +39,7 @@ const patience = 2;
  */
 export async function fitNetwork(
   rows: TrainingRows,
-  {
-    random,
-    later,
-    hidden = [64, 32],
-    epochs = 10,
-    batchSize = 32,
-    learningRate = 0.001,
-    onEpoch,
-  }: NetworkOptions,
+  { random, later, hidden = [64, 32], epochs = 10, batchSize = 32, learningRate = 0.001, onEpoch }: NetworkOptions,
 ): Promise<{ readonly network: Network; readonly epochs: number }> {
   const model = buildModel(rows.columns, { hidden, learningRate, random });
   const order = Uint32Array.from(rows.y.keys());
