@@ -29,7 +29,11 @@ export interface PersonSummary {
 /** The use-cases, and all that a surface (terminal, page, chat) may call. Every answer has the same shape; see `Answer`. */
 export interface Patron {
   /** Makes the demo shop in an empty home (or finds it there) and runs the whole main job once; ends with the digest. */
-  demo(options: { readonly customers: number; readonly seed: number; readonly onProgress?: OnProgress }): Promise<Answer>;
+  demo(options: {
+    readonly customers: number;
+    readonly seed: number;
+    readonly onProgress?: OnProgress;
+  }): Promise<Answer>;
   importFiles(
     kind: ImportKind,
     files: readonly string[],

@@ -48,7 +48,11 @@ function migrateStore(store: Store, migrationsFolder: string): void {
   const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis));
   const found = newestMigration(store.sqlite);
   if (found > newest) {
-    throw new FatalError('store-newer', 'This store was written by a newer Patron.', 'Update Patron, then start it again.');
+    throw new FatalError(
+      'store-newer',
+      'This store was written by a newer Patron.',
+      'Update Patron, then start it again.',
+    );
   }
   if (found < newest) migrate(store.db, { migrationsFolder });
 }
@@ -64,10 +68,20 @@ function explain(error: unknown, path: string): unknown {
   const code = 'code' in error ? String(error.code) : '';
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
     const hint = 'Move it away and import again, or choose another folder with --home.';
-    return new FatalError('store-damaged', `Cannot open the store ${path}: it is damaged or not a Patron store.`, hint, { cause: error });
+    return new FatalError(
+      'store-damaged',
+      `Cannot open the store ${path}: it is damaged or not a Patron store.`,
+      hint,
+      { cause: error },
+    );
   }
   if (/^SQLITE_BUSY/.test(code)) {
-    return new FatalError('store-busy', `Another Patron is writing to ${path}.`, 'Wait until it has finished, then try again.', { cause: error });
+    return new FatalError(
+      'store-busy',
+      `Another Patron is writing to ${path}.`,
+      'Wait until it has finished, then try again.',
+      { cause: error },
+    );
   }
   if (/^(SQLITE_(CANTOPEN|READONLY|FULL|IOERR)|EACCES|EROFS|ENOTDIR|ENOSPC|EEXIST)/.test(code)) {
     const hint = 'Check that the folder exists, may be written and has room, or choose another with --home.';

@@ -26,7 +26,9 @@ export const identity = sqliteTable(
   'identity',
   {
     id: integer('id').primaryKey(),
-    customerId: integer('customer_id').notNull().references(() => customer.id),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customer.id),
     source: text('source').notNull(),
     sourceId: text('source_id').notNull(),
     email: text('email'),
@@ -88,7 +90,9 @@ export const order = sqliteTable(
 export const orderLine = sqliteTable(
   'order_line',
   {
-    orderId: integer('order_id').notNull().references(() => order.id),
+    orderId: integer('order_id')
+      .notNull()
+      .references(() => order.id),
     lineNo: integer('line_no').notNull(),
     productId: integer('product_id').references(() => product.id),
     quantity: real('quantity').notNull(),
@@ -104,7 +108,9 @@ export const refund = sqliteTable(
   'refund',
   {
     id: integer('id').primaryKey(),
-    orderId: integer('order_id').notNull().references(() => order.id),
+    orderId: integer('order_id')
+      .notNull()
+      .references(() => order.id),
     source: text('source').notNull(),
     sourceId: text('source_id').notNull(),
     refundedAt: integer('refunded_at').notNull(),
@@ -180,7 +186,9 @@ export const segmentMember = sqliteTable(
   'segment_member',
   {
     asOf: integer('as_of').notNull(),
-    customerId: integer('customer_id').notNull().references(() => customer.id),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customer.id),
     segment: text('segment').notNull(),
   },
   (table) => [primaryKey({ columns: [table.asOf, table.customerId] })],

@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm';
+import type { Store } from './database.ts';
+import { fact } from './schema.ts';
+
+/** Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up. */
+export type FactKey = 'currency' | 'demo';
+
+/** Reads a fact; undefined where it was never written. */
+export function readFact({ db }: Store, key: FactKey): string | undefined {
+  return db.select().from(fact).where(eq(fact.key, key)).get()?.value;
+}
+
+/** Writes a fact, replacing the old value. */
+export function writeFact({ db }: Store, key: FactKey, value: string): void {
+  db.insert(fact).values({ key, value }).onConflictDoUpdate({ target: fact.key, set: { value } }).run();
+}
