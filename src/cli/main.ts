@@ -1,0 +1,41 @@
+import { openPatron } from '../app.ts';
+import { readConfig, readEnvironment } from '../config.ts';
+import { realSystem } from '../system.ts';
+import { servePage } from '../web/serve.ts';
+import { run } from './run.ts';
+
+/** Entry of the command line: the real terminal, environment and clock around `run`. Sets the process's exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  let system = realSystem();
+  endQuietlyWhenNobodyReads();
+  process.exitCode = await run(args, {
+    terminal: {
+      out: { write: (text) => process.stdout.write(text) },
+      progress: { write: (text) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+      width: Math.min(100, process.stdout.columns ?? 100),
+      hasColour: process.stdout.isTTY === true && readEnvironment()['NO_COLOR'] === undefined,
+    },
+    clock: { now: () => system.clock.now() },
+    configure: ({ home }) => {
+      const config = readConfig(readEnvironment(), { home });
+      system = realSystem(config.now === undefined ? {} : { now: config.now });
+      return config;
+    },
+    open: (config) => openPatron(config, system),
+    serve: async (patron, config) => {
+      const { url, close } = await servePage(patron, { port: config.port });
+      const stopped = new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      });
+      return { url, stopped: stopped.then(close) };
+    },
+  });
+}
+
+/** `patron ... | head` closes our output: that is no fault. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}

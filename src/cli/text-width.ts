@@ -1,0 +1,36 @@
+/** Columns that a text takes in a terminal: wide East Asian characters take two, combining marks none. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const letter of text) width += letterWidth(letter);
+  return width;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+function letterWidth(letter: string): number {
+  if (/\p{Mark}|\u200b|\u200d|\ufe0f/u.test(letter)) return 0;
+  return wide.test(letter) ? 2 : 1;
+}
+
+/** Fills a text with spaces to `width` columns. */
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
+  return align === 'left' ? text + space : space + text;
+}
+
+/** Breaks a text into lines of at most `width` columns at spaces; further lines begin with `indent`. */
+export function wrap(text: string, { width, indent = '' }: { width: number; indent?: string }): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { parseAsOf } from './domain/calendar.ts';
+import { ConfigError } from './domain/errors.ts';
+
+/** Which TensorFlow.js backend fits networks: `auto` takes the native one where it is installed, else WebAssembly, else plain JavaScript. */
+export const tfChoices = ['auto', 'node', 'wasm', 'cpu'] as const;
+export type TfChoice = (typeof tfChoices)[number];
+
+/** Patron's settings, checked. */
+export interface Config {
+  /** Absolute path of the folder that holds everything Patron writes. */
+  readonly home: string;
+  readonly timeZone: string;
+  /** Absent: the currency of the data. */
+  readonly currency?: string;
+  readonly port: number;
+  /** Epoch ms at which the clock starts; absent: the real time. */
+  readonly now?: number;
+  readonly tf: TfChoice;
+}
+
+/** A setting as the README, `.env.example` and the tests know it. */
+export interface Setting {
+  readonly name: string;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** Every setting that works today. */
+export const settings = [
+  { name: 'PATRON_HOME', default: '.patron', meaning: 'Folder that holds everything Patron writes.' },
+  {
+    name: 'PATRON_TIME_ZONE',
+    default: 'UTC',
+    meaning: "The shop's time zone, such as Europe/Berlin: when a day begins, how dates in files are read.",
+  },
+  {
+    name: 'PATRON_CURRENCY',
+    default: '',
+    meaning: 'Currency of files that name none, such as EUR. Empty: that of the data, else USD.',
+  },
+  { name: 'PATRON_PORT', default: '4321', meaning: 'Port of the web page on 127.0.0.1; 0 takes any free one.' },
+  { name: 'PATRON_NOW', default: '', meaning: 'For replays: the clock starts at this date. Empty: the real time.' },
+  { name: 'PATRON_TF', default: 'auto', meaning: 'TensorFlow.js backend: auto, node, wasm or cpu.' },
+] as const satisfies readonly Setting[];
+
+const schema = z.object({
+  PATRON_HOME: z.string().default('.patron'),
+  PATRON_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'it is no time zone, such as Europe/Berlin'),
+  PATRON_CURRENCY: z
+    .string()
+    .toUpperCase()
+    .regex(/^[A-Z]{3}$/, 'it is no currency code, such as EUR')
+    .optional(),
+  PATRON_PORT: z
+    .string()
+    .default('4321')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, 'it is no port, 0 to 65535'),
+  PATRON_NOW: z.string().optional(),
+  PATRON_TF: z.enum(tfChoices, `it is none of ${tfChoices.join(', ')}`).default('auto'),
+});
+
+/**
+ * Reads settings from `env` (a real environment over a `.env` file); `home` given on the command line wins. An empty setting counts as absent.
+ * Raises `bad-setting`.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  { home }: { home?: string | undefined } = {},
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PATRON_') && value));
+  refuseUnknown(Object.keys(given));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0] ?? 'PATRON');
+    throw badSetting(name, given[name] ?? '', issue?.message ?? 'it cannot be used');
+  }
+  const { PATRON_TIME_ZONE: timeZone, PATRON_CURRENCY: currency, PATRON_NOW: now, PATRON_TF: tf } = parsed.data;
+  return {
+    home: resolve(home ?? parsed.data.PATRON_HOME),
+    timeZone,
+    ...(currency === undefined ? {} : { currency }),
+    port: Number(parsed.data.PATRON_PORT),
+    ...(now === undefined ? {} : { now: readNow(now, timeZone) }),
+    tf,
+  };
+}
+
+/** The process's environment laid over a `.env` file in the current folder, if there is one. */
+export function readEnvironment(): Record<string, string | undefined> {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return { ...file, ...process.env };
+}
+
+/** Names that begin like ours but are not: most likely a slip of the pen. Those of the tests are left alone. */
+function refuseUnknown(names: readonly string[]): void {
+  const known = new Set<string>(settings.map(({ name }) => name));
+  const unknown = names.find((name) => !known.has(name) && !name.startsWith('PATRON_TEST_'));
+  if (unknown === undefined) return;
+  const hint = `Settings are: ${[...known].join(', ')}.`;
+  throw new ConfigError('bad-setting', `There is no setting ${unknown}.`, hint);
+}
+
+function readNow(text: string, timeZone: string): number {
+  try {
+    return parseAsOf(text, timeZone);
+  } catch {
+    throw badSetting('PATRON_NOW', text, 'it is no date, such as 2011-06-01');
+  }
+}
+
+function badSetting(name: string, value: string, reason: string): ConfigError {
+  const meaning = settings.find((setting) => setting.name === name)?.meaning ?? '';
+  return new ConfigError(
+    'bad-setting',
+    `Cannot use ${name}=${value}: ${reason}.`,
+    `Change it in .env or the environment. ${meaning}`,
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { and, desc, eq, lte } from 'drizzle-orm';
+import { FatalError } from '../domain/errors.ts';
+import { modelFormat, type PropensityModel } from '../model/propensity.ts';
+import type { Store } from './database.ts';
+import { model as modelTable } from './schema.ts';
+
+/** A trained model as the registry lists it. */
+export interface ModelEntry {
+  readonly version: string;
+  /** Epoch ms. */
+  readonly trainedAt: number;
+  readonly asOf: number;
+  readonly seed: number;
+  readonly rung: string;
+  readonly isChampion: boolean;
+  readonly file: string;
+  readonly sha256: string;
+  readonly note: ModelNote;
+}
+
+/** What the registry remembers beside the file. `rejected`: why the model never served, in words. */
+export interface ModelNote {
+  readonly fingerprint: string;
+  readonly backend: string;
+  readonly auc?: number;
+  readonly verdict: string;
+  readonly rejected?: string;
+}
+
+/** Version of a model: what it was trained on and how. The same training gives the same version. */
+export function versionOf(model: PropensityModel): string {
+  const date = new Date(model.asOf).toISOString().slice(0, 10);
+  return `propensity-${date}-${hashOf(JSON.stringify(model)).slice(0, 8)}`;
+}
+
+/**
+ * Keeps a model: first its file (written beside and renamed), then its row, so that a row never points to half a file. `isChampion` makes it the
+ * one that serves. Keeping the same model again changes nothing but that. Raises `cannot-write`.
+ */
+export function saveModel(
+  { db }: Store,
+  {
+    folder,
+    model,
+    trainedAt,
+    note,
+    isChampion,
+  }: { folder: string; model: PropensityModel; trainedAt: number; note: ModelNote; isChampion: boolean },
+): string {
+  const version = versionOf(model);
+  const text = JSON.stringify(model);
+  const file = `${version}.json`;
+  writeWhole(folder, file, text);
+  const { asOf, seed, rung, task } = model;
+  db.transaction((tx) => {
+    if (isChampion) tx.update(modelTable).set({ isChampion: false }).where(eq(modelTable.task, task)).run();
+    const row = {
+      task,
+      version,
+      trainedAt,
+      asOf,
+      seed,
+      rung,
+      isChampion,
+      file,
+      sha256: hashOf(text),
+      evaluation: JSON.stringify(note),
+    };
+    tx.insert(modelTable)
+      .values(row)
+      .onConflictDoUpdate({ target: [modelTable.task, modelTable.version], set: row })
+      .run();
+  });
+  return version;
+}
+
+/** All propensity models, newest date first. */
+export function listModels({ db }: Store): ModelEntry[] {
+  const rows = db
+    .select()
+    .from(modelTable)
+    .where(eq(modelTable.task, 'propensity'))
+    .orderBy(desc(modelTable.asOf), desc(modelTable.id))
+    .all();
+  return rows.map(entryOf);
+}
+
+/** The model that may speak about a date: the champion where it knew nothing later, else the newest earlier one that was not rejected. */
+export function modelFor({ db }: Store, asOf: number): ModelEntry | undefined {
+  const rows = db
+    .select()
+    .from(modelTable)
+    .where(and(eq(modelTable.task, 'propensity'), lte(modelTable.asOf, asOf)))
+    .orderBy(desc(modelTable.isChampion), desc(modelTable.asOf), desc(modelTable.id))
+    .all();
+  return rows.map(entryOf).find(({ note }) => note.rejected === undefined);
+}
+
+/** Reads a model's file. Raises `model-broken` where it is missing, damaged or of another version. */
+export function readModel(folder: string, { file, sha256, asOf }: ModelEntry): PropensityModel {
+  const date = new Date(asOf).toISOString().slice(0, 10);
+  const hint = `Train it again: patron train --as-of ${date}`;
+  const text = (() => {
+    try {
+      return readFileSync(join(folder, file), 'utf8');
+    } catch (error) {
+      throw new FatalError('model-broken', `The model file ${file} cannot be read.`, hint, { cause: error });
+    }
+  })();
+  if (hashOf(text) !== sha256) throw new FatalError('model-broken', `The model file ${file} is damaged.`, hint);
+  const model: PropensityModel = JSON.parse(text);
+  if (model.format !== modelFormat) {
+    throw new FatalError('model-broken', `The model file ${file} was written by another version of Patron.`, hint);
+  }
+  return model;
+}
+
+function entryOf(row: typeof modelTable.$inferSelect): ModelEntry {
+  const { version, trainedAt, asOf, seed, rung, isChampion, file, sha256 } = row;
+  const note: ModelNote = JSON.parse(row.evaluation);
+  return { version, trainedAt, asOf, seed, rung, isChampion, file, sha256, note };
+}
+
+function writeWhole(folder: string, file: string, text: string): void {
+  const path = join(folder, file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${path}.tmp`, text);
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    throw new FatalError(
+      'cannot-write',
+      `Cannot write the model file ${path}.`,
+      'Check that the folder may be written and has room.',
+      { cause: error },
+    );
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

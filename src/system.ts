@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from './domain/clock.ts';
+
+/** The world outside: the real clock and where Patron's own files lie. Everything else takes these as arguments. */
+export interface System {
+  readonly clock: Clock;
+  /** Folder of the package: where package.json lies, whether run from src or from dist. */
+  readonly packageRoot: string;
+  readonly migrationsFolder: string;
+}
+
+/** The real system. `now` (epoch ms) moves the clock there; it runs on from that moment. */
+export function realSystem({ now }: { now?: number } = {}): System {
+  const shift = now === undefined ? 0 : now - Date.now();
+  const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
+  return {
+    clock: { now: () => new Date(Date.now() + shift) },
+    packageRoot,
+    migrationsFolder: join(packageRoot, 'src/store/migrations'),
+  };
+}
+
+function findPackageRoot(from: string): string {
+  if (existsSync(join(from, 'package.json')) && existsSync(join(from, 'src'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('package.json of Patron not found');
+  return findPackageRoot(parent);
+}
