@@ -13,7 +13,7 @@ export async function main(args: readonly string[]): Promise<void> {
       out: { write: (text) => process.stdout.write(text) },
       progress: { write: (text) => process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
       width: Math.min(100, process.stdout.columns ?? 100),
-      hasColour: process.stdout.isTTY === true && readEnvironment()['NO_COLOR'] === undefined,
+      hasColour: process.stdout.isTTY === true && readEnvironment().NO_COLOR === undefined,
     },
     clock: { now: () => system.clock.now() },
     configure: ({ home }) => {

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { allFigures, type CustomerFigures } from '../decisions/customer-figures.ts';
+import { assignSegments, type SegmentName } from '../decisions/segments.ts';
+import { dayMs } from '../domain/clock.ts';
+import { PatronError } from '../domain/errors.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
+import type { Scores } from '../model/scores.ts';
+import type { PersonMatch, QuestionContext } from '../questions/context.ts';
+import type { Store } from '../store/database.ts';
+import { readFact } from '../store/facts.ts';
+import { modelFor, readModel } from '../store/models.ts';
+import { findPeople, peopleByRow } from '../store/people.ts';
+import { loadSnapshot } from '../store/snapshot.ts';
+
+/** What a view of the shop is made with. */
+export interface ViewOptions {
+  /** Epoch ms. */
+  readonly asOf: number;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** Folder of the home that holds `models`. */
+  readonly home: string;
+}
+
+/** Days between the two segmentations that moves are told of. */
+const movesDays = 7;
+
+/** The shop as of a date, with everything a question may look at; the model is the one that may speak about that date. */
+export function viewShop(store: Store, options: ViewOptions): QuestionContext {
+  const snapshot = loadSnapshot(store, options);
+  const figures = allFigures(snapshot);
+  const model = findModel(store, options);
+  const scores = 'model' in model ? scorePropensity(model.model, snapshot, { version: model.version }) : undefined;
+  const before = loadSnapshot(store, { ...options, asOf: options.asOf - movesDays * dayMs });
+  const earlier = segmentsOf(before, 'model' in model ? model.model : undefined);
+  const previous = snapshot.customerIds.map((id) => earlier.get(id));
+  const segmentation = assignSegments(figures, { expectedOrders: scores?.expectedOrders90, previous });
+  const names = peopleByRow(store, [...snapshot.customerRows]);
+  const places = new Map(Array.from(snapshot.customerRows, (row, index) => [row, index] as const));
+  return {
+    snapshot,
+    figures,
+    ...(scores ? { scores } : {}),
+    ...('model' in model ? {} : { noScores: model.reason }),
+    segmentation,
+    ...(before.customerIds.length > 0 ? { earlier: { asOf: before.asOf, segments: earlier } } : {}),
+    isDemo: readFact(store, 'demo') !== undefined,
+    sources: 'files',
+    nameOf: (customer) =>
+      names.get(snapshot.customerRows[customer] ?? -1)?.name ?? snapshot.customerIds[customer] ?? '',
+    findPeople: (words, limit) =>
+      findPeople(store, words, limit).map(({ row, customerId, name, closeness }): PersonMatch => {
+        const customer = places.get(row);
+        return {
+          customerId,
+          isExact: closeness === 1,
+          ...(customer === undefined ? {} : { customer }),
+          ...(name === undefined ? {} : { name }),
+        };
+      }),
+  };
+}
+
+type FoundModel = { readonly model: PropensityModel; readonly version: string } | { readonly reason: string };
+
+/** The model for a date, or why there is none. A broken file costs the scores, not the answer. */
+function findModel(store: Store, { asOf, home }: ViewOptions): FoundModel {
+  const entry = modelFor(store, asOf);
+  if (!entry) return { reason: 'No model knows this date yet: run patron train.' };
+  try {
+    return { model: readModel(join(home, 'models'), entry), version: entry.version };
+  } catch (error) {
+    if (error instanceof PatronError) return { reason: `${error.message} ${error.hint}` };
+    throw error;
+  }
+}
+
+function segmentsOf(snapshot: Snapshot, model: PropensityModel | undefined): ReadonlyMap<string, SegmentName> {
+  const figures: readonly CustomerFigures[] = allFigures(snapshot);
+  const scores: Scores | undefined = model ? scorePropensity(model, snapshot, { version: '' }) : undefined;
+  const { segments } = assignSegments(figures, { expectedOrders: scores?.expectedOrders90 });
+  return new Map(snapshot.customerIds.map((id, index) => [id, segments[index] ?? 'ordinary'] as const));
+}
