@@ -51,6 +51,8 @@ export interface Patron {
   digest(options: AsOf): Promise<Answer>;
   exportTable(table: ExportTable, options: { readonly out: string }): Promise<Answer>;
   models(): Promise<Answer>;
+  /** The backtest that the serving model was judged by, from its file: verdict, candidates, calibration. */
+  backtest(): Promise<Answer>;
   /** People whose id, name or e-mail resembles the words; the most valuable ones for an empty text. At most `limit`. */
   people(words: string, options: { readonly limit: number }): Promise<readonly PersonSummary[]>;
   /** What the shop is called on every surface; `isDemo` must be shown wherever a figure is shown. */

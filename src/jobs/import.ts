@@ -37,6 +37,8 @@ export interface ImportOptions {
   /** Where the scratch table may lie. */
   readonly scratchFolder: string;
   readonly onProgress?: OnProgress;
+  /** Called once every file was looked at and found readable, before anything is written. */
+  readonly beforeWriting?: () => void;
 }
 
 /** A file that was looked at, with all that its rows are parsed by. */
@@ -59,6 +61,7 @@ export async function importFiles(store: Store, options: ImportOptions): Promise
   const { kind, clock } = options;
   const prepared: PreparedFile[] = [];
   for (const path of options.files) prepared.push(await prepareFile(path, options));
+  options.beforeWriting?.();
   const names = prepared.map(({ file }) => file.name);
   const run = startImportRun(store, { kind, files: names, startedAt: clock.now().getTime() });
   const tally = new ImportTally(store, { kind, seenAt: clock.now().getTime() });
