@@ -181,19 +181,6 @@ export const model = sqliteTable(
   ],
 );
 
-/** The segment of a customer as of a date; moves are the difference of two dates. */
-export const segmentMember = sqliteTable(
-  'segment_member',
-  {
-    asOf: integer('as_of').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customer.id),
-    segment: text('segment').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.asOf, table.customerId] })],
-);
-
 /** Small facts about the store itself: which demo it holds, its currency. */
 export const fact = sqliteTable('fact', {
   key: text('key').primaryKey(),

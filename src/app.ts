@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { runDemo } from './jobs/demo.ts';
+import { championBacktest, runEvaluation } from './jobs/evaluate.ts';
+import { importShopFiles } from './jobs/import-shop.ts';
+import { describeModels } from './jobs/models-answer.ts';
+import { momentOf } from './jobs/moment.ts';
+import { summarisePeople } from './jobs/people.ts';
+import { predictPropensity } from './jobs/prediction.ts';
+import { describeQuality, runQuality } from './jobs/quality.ts';
+import { answerSegments } from './jobs/score-files.ts';
+import { exportFile } from './jobs/table-files.ts';
+import { runTraining } from './jobs/train.ts';
+import { ViewCache, withCaution } from './jobs/view-cache.ts';
+import { shopCurrency, type Workplace } from './jobs/workplace.ts';
+import type { Patron } from './patron.ts';
+import { askQuestion } from './questions/ask.ts';
+import { composeDigest } from './questions/digest.ts';
+import { explainPerson, onePerson } from './questions/people.ts';
+import { openStore } from './store/database.ts';
+import { readFact } from './store/facts.ts';
+import { hasOrders } from './store/last-order.ts';
+import { modelFor } from './store/models.ts';
+import type { System } from './system.ts';
+
+/** Puts Patron together: opens the store of the home and gives the use-cases. Raises what `openStore` raises. */
+export async function openPatron(config: Config, { clock, migrationsFolder }: System): Promise<Patron> {
+  const { home, timeZone, currency, tf } = config;
+  const storePath = join(home, 'patron.sqlite');
+  const store = openStore(storePath, { migrationsFolder });
+  const common = { store, home, storePath, migrationsFolder, timeZone, tf, clock };
+  const place: Workplace = currency === undefined ? common : { ...common, currency };
+  const views = new ViewCache(place);
+  return {
+    demo: (options) => runDemo(place, views, options),
+    importFiles: (kind, files, options) => importShopFiles(place, { kind, files, ...options }),
+    quality: async (options) => {
+      const { asOf, caution } = momentOf(place, { ...options, wholeDays: true });
+      options.onProgress?.({ step: 'Checking the quality of the data', done: 0 });
+      const madeAt = clock.now().getTime();
+      const report = runQuality(store, { asOf, timeZone, currency: shopCurrency(place), madeAt });
+      return withCaution(describeQuality(report, place), caution);
+    },
+    train: (options) => runTraining(place, options),
+    evaluate: (options) => runEvaluation(place, options),
+    predictPropensity: async (options) => predictPropensity(place, options),
+    segments: async (options) => {
+      const { view, caution } = views.viewOf(options);
+      return withCaution(answerSegments(view, options.out), caution);
+    },
+    explain: async (customer, options) => {
+      const { view, caution } = views.viewOf(options);
+      const found = onePerson(customer, view, (id) => `why ${id}`);
+      return withCaution('answer' in found ? found.answer : explainPerson(found.customer, view), caution);
+    },
+    ask: async (question, options) => {
+      const { view, caution } = views.viewOf(options);
+      return withCaution(askQuestion(question, view), caution);
+    },
+    digest: async (options) => {
+      const { view, caution } = views.viewOf(options);
+      return withCaution(composeDigest(view), caution);
+    },
+    exportTable: async (table, { out }) => exportFile(place, views, { table, out }),
+    models: async () => describeModels(place),
+    backtest: async () => championBacktest(place),
+    people: async (words, { limit }) => summarisePeople(store, views.viewOf({}).view, { words, limit }),
+    shop: async () => ({
+      isDemo: readFact(store, 'demo') !== undefined,
+      hasOrders: hasOrders(store),
+      hasModel: modelFor(store, clock.now().getTime()) !== undefined,
+    }),
+    close: async () => store.close(),
+  };
+}
