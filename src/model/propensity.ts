@@ -239,7 +239,6 @@ export function scorePropensity(
     alive[row] = probabilityAlive(bgNbd, history);
     expectedOrders90[row] = expectedOrders(bgNbd, history, 90);
   }
-  const champion = model.backtest?.candidates.find(({ name }) => name === model.champion);
   const typical = model.typical.map((value) => value ?? Number.NaN);
   return {
     modelVersion: version,
@@ -252,13 +251,18 @@ export function scorePropensity(
     p,
     alive,
     expectedOrders90,
-    ...(champion ? { auc: champion.metrics.auc, baseRate: champion.metrics.baseRate.value } : {}),
+    ...judgedBy(model),
     cautions: cautionsOf(model, snapshot),
     explain: (customer) => {
       const row = table.values.subarray(customer * columnCount, (customer + 1) * columnCount);
       return explainScore(fitted, { row, typical, horizonDays: model.horizonDays });
     },
   };
+}
+
+function judgedBy({ backtest, champion }: PropensityModel): Pick<Scores, 'auc' | 'baseRate' | 'liftAt10'> {
+  const judged = backtest?.candidates.find(({ name }) => name === champion)?.metrics;
+  return judged ? { auc: judged.auc, baseRate: judged.baseRate.value, liftAt10: judged.liftAt10.value } : {};
 }
 
 function hazardRatio(

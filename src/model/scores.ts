@@ -46,6 +46,8 @@ export interface Scores {
   readonly auc?: { readonly value: number; readonly low: number; readonly high: number };
   /** Share of customers with an order in the backtest's windows. */
   readonly baseRate?: number;
+  /** Share of buyers among the highest tenth of the scores over the share in all, in the backtest. */
+  readonly liftAt10?: number;
   /** Rises with uncertainty: in words, for instance that the season was never seen. */
   readonly cautions: readonly string[];
   explain(customer: number): Explanation;
