@@ -1,9 +1,10 @@
 import { FatalError } from '../domain/errors.ts';
 import type { PropensityModel } from '../model/propensity.ts';
 import type { Answer } from '../questions/answer.ts';
-import { listModels, readModel } from '../store/models.ts';
+import { listModels } from '../store/models.ts';
 import { fingerprintSnapshot, loadSnapshot } from '../store/snapshot.ts';
 import { describeBacktest } from './backtest-answer.ts';
+import { readModel } from './model-files.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { defaultSeed, learn, type TrainOptions } from './train.ts';
 import { modelsFolder, shopCurrency, type Workplace } from './workplace.ts';

@@ -4,8 +4,9 @@ import type { OnProgress } from '../domain/progress.ts';
 import { scorePropensity } from '../model/propensity.ts';
 import type { Answer } from '../questions/answer.ts';
 import { writeCsvFile } from '../store/csv-file.ts';
-import { modelFor, readModel } from '../store/models.ts';
+import { modelFor } from '../store/models.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
+import { readModel } from './model-files.ts';
 import { momentOf } from './moment.ts';
 import { modelsFolder, noOrders, shopCurrency, type Workplace } from './workplace.ts';
 

@@ -2,8 +2,9 @@ import { dayMs } from '../domain/clock.ts';
 import { logLoss } from '../model/metrics.ts';
 import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
 import type { Verdict } from '../model/scores.ts';
-import { type ModelEntry, readModel } from '../store/models.ts';
+import type { ModelEntry } from '../store/models.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
+import { readModel } from './model-files.ts';
 import { modelsFolder, shopCurrency, type Workplace } from './workplace.ts';
 
 /** What becomes of a newly trained model. `rejected`: it may never serve, and why. `words`: what a person is told. */

@@ -9,9 +9,10 @@ import type { Scores } from '../model/scores.ts';
 import type { PersonMatch, QuestionContext } from '../questions/context.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
-import { modelFor, readModel } from '../store/models.ts';
+import { modelFor } from '../store/models.ts';
 import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
+import { readModel } from './model-files.ts';
 
 /** What a view of the shop is made with. */
 export interface ViewOptions {

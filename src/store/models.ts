@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, desc, eq, lte } from 'drizzle-orm';
 import { FatalError } from '../domain/errors.ts';
-import { modelFormat, type PropensityModel } from '../model/propensity.ts';
 import type { Store } from './database.ts';
 import { model as modelTable } from './schema.ts';
 
@@ -21,6 +20,17 @@ export interface ModelEntry {
   readonly note: ModelNote;
 }
 
+/** A model as plain data, as far as the registry looks into it. */
+export interface ModelDocument {
+  /** Version of the shape of the document. */
+  readonly format: number;
+  readonly task: string;
+  /** Epoch ms; nothing at or after it was known. */
+  readonly asOf: number;
+  readonly seed: number;
+  readonly rung: string;
+}
+
 /** What the registry remembers beside the file. `rejected`: why the model never served, in words. */
 export interface ModelNote {
   readonly fingerprint: string;
@@ -31,7 +41,7 @@ export interface ModelNote {
 }
 
 /** Version of a model: what it was trained on and how. The same training gives the same version. */
-export function versionOf(model: PropensityModel): string {
+export function versionOf(model: ModelDocument): string {
   const date = new Date(model.asOf).toISOString().slice(0, 10);
   return `propensity-${date}-${hashOf(JSON.stringify(model)).slice(0, 8)}`;
 }
@@ -48,7 +58,7 @@ export function saveModel(
     trainedAt,
     note,
     isChampion,
-  }: { folder: string; model: PropensityModel; trainedAt: number; note: ModelNote; isChampion: boolean },
+  }: { folder: string; model: ModelDocument; trainedAt: number; note: ModelNote; isChampion: boolean },
 ): string {
   const version = versionOf(model);
   const text = JSON.stringify(model);
@@ -99,23 +109,25 @@ export function modelFor({ db }: Store, asOf: number): ModelEntry | undefined {
   return rows.map(entryOf).find(({ note }) => note.rejected === undefined);
 }
 
-/** Reads a model's file. Raises `model-broken` where it is missing, damaged or of another version. */
-export function readModel(folder: string, { file, sha256, asOf }: ModelEntry): PropensityModel {
-  const date = new Date(asOf).toISOString().slice(0, 10);
-  const hint = `Train it again: patron train --as-of ${date}`;
+/** Reads a model's file. Raises `model-broken` where it is missing or damaged. */
+export function readModelText(folder: string, entry: ModelEntry): string {
+  const { file, sha256 } = entry;
   const text = (() => {
     try {
       return readFileSync(join(folder, file), 'utf8');
     } catch (error) {
-      throw new FatalError('model-broken', `The model file ${file} cannot be read.`, hint, { cause: error });
+      throw brokenModel(entry, 'cannot be read', { cause: error });
     }
   })();
-  if (hashOf(text) !== sha256) throw new FatalError('model-broken', `The model file ${file} is damaged.`, hint);
-  const model: PropensityModel = JSON.parse(text);
-  if (model.format !== modelFormat) {
-    throw new FatalError('model-broken', `The model file ${file} was written by another version of Patron.`, hint);
-  }
-  return model;
+  if (hashOf(text) !== sha256) throw brokenModel(entry, 'is damaged');
+  return text;
+}
+
+/** The error of a model file that cannot be used, with the command that makes it again. */
+export function brokenModel({ file, asOf }: ModelEntry, what: string, options?: ErrorOptions): FatalError {
+  const date = new Date(asOf).toISOString().slice(0, 10);
+  const hint = `Train it again: patron train --as-of ${date}`;
+  return new FatalError('model-broken', `The model file ${file} ${what}.`, hint, options);
 }
 
 function entryOf(row: typeof modelTable.$inferSelect): ModelEntry {
