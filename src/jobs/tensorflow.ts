@@ -13,7 +13,7 @@ type Backend = 'tensorflow' | 'wasm' | 'cpu';
  * WebAssembly, then plain JavaScript; a backend that was asked for by name but fails gives way to the next one as well.
  */
 export async function readyTensorFlow(choice: TfChoice): Promise<Backend> {
-  tf.env().set('IS_TEST', true); // keeps TensorFlow.js from advertising its native package on our output
+  tf.enableProdMode(); // keeps TensorFlow.js from advertising its native package on our output
   if ((choice === 'auto' || choice === 'node') && (await loadNative()) && (await isReady('tensorflow')))
     return 'tensorflow';
   if (choice !== 'cpu') {
