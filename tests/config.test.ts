@@ -1,0 +1,70 @@
+import { isAbsolute } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/domain/errors.ts';
+
+function refusalOf(env: Record<string, string>): ConfigError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+  }
+  throw new Error('the setting was accepted');
+}
+
+describe('readConfig', () => {
+  it('works without any setting', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ timeZone: 'UTC', port: 4321, tf: 'auto' });
+    expect(isAbsolute(config.home)).toBe(true);
+    expect(config.currency).toBeUndefined();
+    expect(config.now).toBeUndefined();
+  });
+
+  it('reads each setting', () => {
+    const config = readConfig({
+      PATRON_HOME: '/var/lib/patron',
+      PATRON_TIME_ZONE: 'Europe/Berlin',
+      PATRON_CURRENCY: 'eur',
+      PATRON_PORT: '8080',
+      PATRON_NOW: '2011-06-01',
+      PATRON_TF: 'cpu',
+    });
+    expect(config).toEqual({
+      home: '/var/lib/patron',
+      timeZone: 'Europe/Berlin',
+      currency: 'EUR',
+      port: 8080,
+      now: Date.UTC(2011, 4, 31, 22),
+      tf: 'cpu',
+    });
+  });
+
+  it('lets the command line win over the environment for the home', () => {
+    expect(readConfig({ PATRON_HOME: '/a' }, { home: '/b' }).home).toBe('/b');
+  });
+
+  it('takes an empty setting for an absent one', () => {
+    expect(readConfig({ PATRON_CURRENCY: '', PATRON_PORT: '' })).toMatchObject({ port: 4321 });
+  });
+
+  it.each([
+    ['PATRON_TIME_ZONE', 'Mars/Olympus', 'it is no time zone'],
+    ['PATRON_CURRENCY', 'EURO', 'it is no currency code'],
+    ['PATRON_PORT', '70000', 'it is no port'],
+    ['PATRON_PORT', 'http', 'it is no port'],
+    ['PATRON_NOW', 'yesterday', 'it is no date'],
+    ['PATRON_TF', 'gpu', 'it is none of auto, node, wasm, cpu'],
+  ])('refuses %s=%s with the reason and what to do', (name, value, reason) => {
+    const refusal = refusalOf({ [name]: value });
+    expect(refusal.code).toBe('bad-setting');
+    expect(refusal.message).toContain(`Cannot use ${name}=${value}: ${reason}`);
+    expect(refusal.hint).toContain('Change it in .env or the environment.');
+  });
+
+  it('refuses a setting that does not exist, because it is most likely a slip of the pen', () => {
+    const refusal = refusalOf({ PATRON_TIMEZONE: 'UTC' });
+    expect(refusal.message).toBe('There is no setting PATRON_TIMEZONE.');
+    expect(refusal.hint).toContain('PATRON_TIME_ZONE');
+  });
+});
