@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Answer, AnswerTable } from '../questions/answer.ts';
+import { askAddress, personAddress } from './addresses.ts';
+import { type Html, html } from './escape.ts';
+
+/** Columns above which a table may be wider than a phone and scrolls in a frame of its own. */
+const narrowColumns = 4;
+
+/** All of an answer: headline, period, facts, table, lines, caution, what to ask next, how Patron knows. */
+export function answerHtml(answer: Answer): Html {
+  return html`
+<article>
+  ${headlineHtml(answer)}
+  ${factsHtml(answer)}
+  ${tableHtml(answer)}
+  ${linesHtml(answer)}
+  ${cautionHtml(answer)}
+  ${nextHtml(answer.next)}
+  ${basisHtml(answer)}
+</article>`;
+}
+
+/** The sentence that already answers, as the page's heading, and the period it covers. */
+export function headlineHtml({ headline, period }: Answer): Html {
+  return html`<h1>${headline}</h1>${period === undefined ? undefined : html`\n  <p class="period">${period}</p>`}`;
+}
+
+/** Named figures. */
+export function factsHtml({ facts = [] }: Answer): Html | undefined {
+  if (facts.length === 0) return undefined;
+  return html`<dl class="facts">
+    ${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n    `)}
+  </dl>`;
+}
+
+/** The table; where the figures name the person of each row, the first cell leads to the person's card. */
+export function tableHtml(answer: Answer): Html | undefined {
+  const { table, headline } = answer;
+  if (!table) return undefined;
+  const people = peopleOfRows(answer, table);
+  const whole = html`<table>
+    <caption class="unseen">${headline}</caption>
+    <thead><tr>${table.columns.map(({ title, align }) => html`<th scope="col"${numberClass(align)}>${title === '' ? html`<span class="unseen">What</span>` : title}</th>`)}</tr></thead>
+    <tbody>
+      ${table.rows.map((cells, index) => html`${rowHtml(cells, { table, customerId: people[index] })}\n      `)}
+    </tbody>
+  </table>`;
+  return table.columns.length <= narrowColumns ? whole : scrollFrame(whole, 'Table, scrolls sideways');
+}
+
+/** A frame in which a wide table scrolls, by keyboard too. */
+export function scrollFrame(table: Html, label: string): Html {
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+}
+
+function rowHtml(
+  cells: readonly string[],
+  { table, customerId }: { table: AnswerTable; customerId: string | undefined },
+): Html {
+  return html`<tr>${cells.map((cell, column) => {
+    if (column > 0 || table.columns[0]?.align === 'right')
+      return html`<td${numberClass(table.columns[column]?.align)}>${cell}</td>`;
+    return html`<th scope="row">${customerId === undefined ? cell : html`<a href="${personAddress(customerId)}"><bdi>${cell}</bdi></a>`}</th>`;
+  })}</tr>`;
+}
+
+function numberClass(align: 'left' | 'right' | undefined): Html | undefined {
+  return align === 'right' ? html` class="number"` : undefined;
+}
+
+const personRows = z.array(z.object({ customerId: z.string() }));
+
+/** Ids of the people in a table of customers, row by row; empty where the figures do not name them. */
+function peopleOfRows({ data }: Answer, { columns, rows }: AnswerTable): readonly string[] {
+  if (columns[0]?.title !== 'Customer') return [];
+  const parsed = personRows.safeParse(data);
+  return parsed.success && parsed.data.length >= rows.length ? parsed.data.map(({ customerId }) => customerId) : [];
+}
+
+/** Further sentences; those of `help` are questions, and can be clicked. */
+export function linesHtml({ id, lines = [] }: Answer): Html | undefined {
+  if (lines.length === 0) return undefined;
+  const isQuestion = (line: string) => (id === 'help' || id === 'unknown') && !line.endsWith(':');
+  return html`<ul class="lines">
+    ${lines.map((line) => html`<li>${isQuestion(line) ? html`<a href="${askAddress(line)}">${line}</a>` : line}</li>\n    `)}
+  </ul>`;
+}
+
+/** Why to be careful. */
+export function cautionHtml({ caution }: Answer): Html | undefined {
+  return caution === undefined ? undefined : html`<p class="caution"><strong>Careful:</strong> ${caution}</p>`;
+}
+
+/** What to ask next, as links; what begins with `patron ` is for the terminal. */
+export function nextHtml(next: readonly string[]): Html | undefined {
+  if (next.length === 0) return undefined;
+  return html`<nav class="next" aria-label="Next">
+    <ul>${next.map((step) => html`<li>${stepHtml(step)}</li>`)}</ul>
+  </nav>`;
+}
+
+function stepHtml(step: string): Html {
+  if (step.startsWith('patron ')) return html`in a terminal: <code>${step}</code>`;
+  return html`<a href="${askAddress(step)}">${step}</a>`;
+}
+
+/** How Patron knows. */
+export function basisHtml({ basis }: Answer): Html {
+  return html`<p class="basis">${basis}</p>`;
+}

@@ -1,0 +1,25 @@
+import type { Patron } from '../../src/patron.ts';
+
+/** A Patron of which a test gives only the use-cases that it expects to be called; any other fails the test that calls it. */
+export function fakePatron(given: Partial<Patron>): Patron {
+  const refuse = (name: string) => (): Promise<never> => Promise.reject(new Error(`Nobody expected ${name}() here.`));
+  return {
+    demo: refuse('demo'),
+    importFiles: refuse('importFiles'),
+    quality: refuse('quality'),
+    train: refuse('train'),
+    evaluate: refuse('evaluate'),
+    predictPropensity: refuse('predictPropensity'),
+    segments: refuse('segments'),
+    explain: refuse('explain'),
+    ask: refuse('ask'),
+    digest: refuse('digest'),
+    exportTable: refuse('exportTable'),
+    models: refuse('models'),
+    backtest: refuse('backtest'),
+    people: refuse('people'),
+    shop: refuse('shop'),
+    close: refuse('close'),
+    ...given,
+  };
+}
