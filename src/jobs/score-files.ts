@@ -1,6 +1,6 @@
 import type { Answer } from '../questions/answer.ts';
 import type { QuestionContext } from '../questions/context.ts';
-import { describeSegments } from '../questions/lists.ts';
+import { describeSegments } from '../questions/segments.ts';
 import { writeCsvFile } from '../store/csv-file.ts';
 
 /** Rows by customer id, so that the order of import leaves no trace. */

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { allFigures, type CustomerFigures } from '../decisions/customer-figures.ts';
-import { assignSegments, type SegmentName } from '../decisions/segments.ts';
-import { dayMs } from '../domain/clock.ts';
+import { allFigures } from '../decisions/customer-figures.ts';
+import { followSegments } from '../decisions/segment-history.ts';
 import { PatronError } from '../domain/errors.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
 import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
-import type { Scores } from '../model/scores.ts';
 import type { PersonMatch, QuestionContext } from '../questions/context.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
@@ -24,19 +21,16 @@ export interface ViewOptions {
   readonly home: string;
 }
 
-/** Days between the two segmentations that moves are told of. */
-const movesDays = 7;
-
 /** The shop as of a date, with everything a question may look at; the model is the one that may speak about that date. */
 export function viewShop(store: Store, options: ViewOptions): QuestionContext {
   const snapshot = loadSnapshot(store, options);
   const figures = allFigures(snapshot);
   const model = findModel(store, options);
   const scores = 'model' in model ? scorePropensity(model.model, snapshot, { version: model.version }) : undefined;
-  const before = loadSnapshot(store, { ...options, asOf: options.asOf - movesDays * dayMs });
-  const earlier = segmentsOf(before, 'model' in model ? model.model : undefined);
-  const previous = snapshot.customerIds.map((id) => earlier.get(id));
-  const segmentation = assignSegments(figures, { expectedOrders: scores?.expectedOrders90, previous });
+  const { segmentation, earlier } = followSegments(snapshot, {
+    figures,
+    bgNbd: 'model' in model ? model.model.bgNbd : undefined,
+  });
   const names = peopleByRow(store, [...snapshot.customerRows]);
   const places = new Map(Array.from(snapshot.customerRows, (row, index) => [row, index] as const));
   return {
@@ -45,7 +39,7 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
     ...(scores ? { scores } : {}),
     ...('model' in model ? {} : { noScores: model.reason }),
     segmentation,
-    ...(before.customerIds.length > 0 ? { earlier: { asOf: before.asOf, segments: earlier } } : {}),
+    ...(earlier ? { earlier } : {}),
     isDemo: readFact(store, 'demo') !== undefined,
     sources: 'files',
     nameOf: (customer) =>
@@ -75,11 +69,4 @@ function findModel(store: Store, { asOf, home }: ViewOptions): FoundModel {
     if (error instanceof PatronError) return { reason: `${error.message} ${error.hint}` };
     throw error;
   }
-}
-
-function segmentsOf(snapshot: Snapshot, model: PropensityModel | undefined): ReadonlyMap<string, SegmentName> {
-  const figures: readonly CustomerFigures[] = allFigures(snapshot);
-  const scores: Scores | undefined = model ? scorePropensity(model, snapshot, { version: '' }) : undefined;
-  const { segments } = assignSegments(figures, { expectedOrders: scores?.expectedOrders90 });
-  return new Map(snapshot.customerIds.map((id, index) => [id, segments[index] ?? 'ordinary'] as const));
 }
