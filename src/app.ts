@@ -16,7 +16,8 @@ import { shopCurrency, type Workplace } from './jobs/workplace.ts';
 import type { Patron } from './patron.ts';
 import { askQuestion } from './questions/ask.ts';
 import { composeDigest } from './questions/digest.ts';
-import { explainPerson, onePerson } from './questions/people.ts';
+import { aboutPerson } from './questions/people.ts';
+import { why } from './questions/why.ts';
 import { openStore } from './store/database.ts';
 import { readFact } from './store/facts.ts';
 import { hasOrders } from './store/last-order.ts';
@@ -50,8 +51,7 @@ export async function openPatron(config: Config, { clock, migrationsFolder }: Sy
     },
     explain: async (customer, options) => {
       const { view, caution } = views.viewOf(options);
-      const found = onePerson(customer, view, (id) => `why ${id}`);
-      return withCaution('answer' in found ? found.answer : explainPerson(found.customer, view), caution);
+      return withCaution(aboutPerson(customer, view, why), caution);
     },
     ask: async (question, options) => {
       const { view, caution } = views.viewOf(options);

@@ -10,12 +10,27 @@ export interface AtRisk {
   readonly overdue: number;
 }
 
+/** How present a customer is by their own rhythm; `no-rhythm`: too few order days to tell. */
+export type Presence =
+  | { readonly state: 'no-rhythm' }
+  | { readonly state: 'present' | 'leaving' | 'gone'; readonly usualGapDays: number; readonly overdue: number };
+
 /** From how many usual gaps of silence on a customer counts as leaving, and from how many as gone. */
-const overdue = { leaving: 2, gone: 6 };
+const overdueFrom = { leaving: 2, gone: 6 };
 /** Order days that make a rhythm. */
 const minOrderDays = 3;
 /** Silence that is never alarming, days, however fast the rhythm. */
 const patienceDays = 14;
+
+/** How present one customer is; `ofShop` is the shop's usual gap. */
+export function presenceOf(figures: CustomerFigures, ofShop: number | undefined): Presence {
+  const usualGapDays = usualGap(figures, ofShop);
+  if (usualGapDays === undefined || figures.gaps.length + 1 < minOrderDays) return { state: 'no-rhythm' };
+  const overdue = figures.quietDays / Math.max(1, usualGapDays);
+  if (figures.quietDays <= patienceDays || overdue < overdueFrom.leaving)
+    return { state: 'present', usualGapDays, overdue };
+  return { state: overdue < overdueFrom.gone ? 'leaving' : 'gone', usualGapDays, overdue };
+}
 
 /**
  * Who is leaving, those with the most money of the last 365 days first. The own rhythm decides, not P(alive): BG/NBD takes every customer of a shop
@@ -24,11 +39,9 @@ const patienceDays = 14;
 export function findAtRisk(figures: readonly CustomerFigures[]): AtRisk[] {
   const ofShop = shopGap(figures);
   const found = figures.flatMap((customer): AtRisk[] => {
-    const gap = usualGap(customer, ofShop);
-    if (gap === undefined || customer.gaps.length + 1 < minOrderDays || customer.quietDays <= patienceDays) return [];
-    const ratio = customer.quietDays / Math.max(1, gap);
-    const isLeaving = ratio >= overdue.leaving && ratio < overdue.gone && customer.recentGross > 0;
-    return isLeaving ? [{ figures: customer, usualGapDays: gap, overdue: ratio }] : [];
+    const presence = presenceOf(customer, ofShop);
+    if (presence.state !== 'leaving' || customer.recentGross <= 0) return [];
+    return [{ figures: customer, usualGapDays: presence.usualGapDays, overdue: presence.overdue }];
   });
   return found.sort(
     (one, other) =>

@@ -1,6 +1,6 @@
 import { dayMs } from '../domain/clock.ts';
 import { customerCount, type Snapshot } from '../domain/snapshot.ts';
-import { dayBefore, firstAtOrAfter, orderDays } from '../features/purchase-summary.ts';
+import { dayBefore, firstAtOrAfter, orderDays, ordersBefore } from '../features/purchase-summary.ts';
 
 /** What a shop knows of one customer. Money in minor units, times in epoch ms. */
 export interface CustomerFigures {
@@ -21,22 +21,24 @@ export interface CustomerFigures {
   readonly gaps: readonly number[];
 }
 
-/** The figures of one customer of a snapshot. */
-export function figuresOf(snapshot: Snapshot, customer: number): CustomerFigures {
-  const { orderStart, orderAt, orderGross, returnStart, returnAmount, asOf } = snapshot;
+/** The figures of one customer as of `cutoff` (the snapshot's date by default, never later): nothing at or after it counts. */
+export function figuresOf(snapshot: Snapshot, customer: number, cutoff = snapshot.asOf): CustomerFigures {
+  const { orderStart, orderAt, orderGross, returnStart, returnAt, returnAmount } = snapshot;
   const from = orderStart[customer] ?? 0;
-  const to = orderStart[customer + 1] ?? 0;
-  const days = orderDays(orderAt, from, to, asOf);
-  const recentFrom = firstAtOrAfter(orderAt, from, to, asOf - 365 * dayMs);
+  const to = ordersBefore(snapshot, customer, cutoff);
+  const days = orderDays(orderAt, from, to, cutoff);
+  const recentFrom = firstAtOrAfter(orderAt, from, to, cutoff - 365 * dayMs);
   const gross = sum(orderGross, from, to);
-  const returned = sum(returnAmount, returnStart[customer] ?? 0, returnStart[customer + 1] ?? 0);
-  const lastAt = orderAt[to - 1] ?? asOf;
+  const returnsFrom = returnStart[customer] ?? 0;
+  const returnsTo = firstAtOrAfter(returnAt, returnsFrom, returnStart[customer + 1] ?? 0, cutoff);
+  const returned = sum(returnAmount, returnsFrom, returnsTo);
+  const lastAt = orderAt[to - 1] ?? cutoff;
   return {
     customer,
     orders: to - from,
-    firstAt: orderAt[from] ?? asOf,
+    firstAt: orderAt[from] ?? cutoff,
     lastAt,
-    quietDays: dayBefore(asOf, lastAt),
+    quietDays: dayBefore(cutoff, lastAt),
     gross,
     returned,
     net: gross - returned,
@@ -48,6 +50,13 @@ export function figuresOf(snapshot: Snapshot, customer: number): CustomerFigures
 /** The figures of every customer of a snapshot. [customers] */
 export function allFigures(snapshot: Snapshot): CustomerFigures[] {
   return Array.from({ length: customerCount(snapshot) }, (_, customer) => figuresOf(snapshot, customer));
+}
+
+/** The figures of the customers who had ordered before an earlier `cutoff`, as they stood then. */
+export function figuresBefore(snapshot: Snapshot, cutoff: number): CustomerFigures[] {
+  return Array.from({ length: customerCount(snapshot) }, (_, customer) => customer)
+    .filter((customer) => ordersBefore(snapshot, customer, cutoff) > (snapshot.orderStart[customer] ?? 0))
+    .map((customer) => figuresOf(snapshot, customer, cutoff));
 }
 
 function sum(values: Float64Array, from: number, to: number): number {

@@ -280,9 +280,8 @@ const seasonDays = 396;
 /** Days after which a model is old. */
 const staleDays = 45;
 
-function cautionsOf({ asOf, window, rung, rungReason }: PropensityModel, snapshot: Snapshot): string[] {
+function cautionsOf({ asOf, window, rung }: PropensityModel, snapshot: Snapshot): string[] {
   const cautions: string[] = [];
-  if (rung !== 'network') cautions.push(`Scores come from the rung '${rung}': ${rungReason}.`);
   if (rung === 'network' && (asOf - window.firstAt) / dayMs < seasonDays) {
     cautions.push(
       'Less than 13 months of data: the season ahead was never seen, so the level of the chances is uncertain.',

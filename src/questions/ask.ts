@@ -1,108 +1,152 @@
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { exampleFor, type Question, questions } from './registry.ts';
-import { sourceWords } from './words.ts';
+import { aboutPerson, matchWords } from './people.ts';
+import { whoIs } from './person.ts';
+import { describeHelp, exampleFor, type Question, questions } from './registry.ts';
+import { correctSlips } from './spelling.ts';
+import { unreadWords } from './unread.ts';
+import { cautious, joinCautions, sourceWords } from './words.ts';
 
-/** Words that questions are recognised by; a slip in one of five letters or more is forgiven. */
-const vocabulary = [
-  'explain',
-  'compare',
-  'versus',
-  'leaving',
-  'likely',
-  'buyers',
-  'customers',
-  'customer',
-  'segments',
-  'segment',
-  'revenue',
-  'sales',
-  'orders',
-  'order',
-  'month',
-  'months',
-  'today',
-  'yesterday',
-  'quarter',
-  'churn',
-  'about',
-  'purchase',
-  'january',
-  'february',
-  'march',
-  'april',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+/** A text that fits a form of a question. */
+interface Found {
+  readonly question: Question;
+  readonly text: string;
+  /** The person named, as typed; empty for none. */
+  readonly who: string;
+}
 
-/** Answers a question in words. One that is not understood is said to be so, with the nearest that are. */
+const politeness =
+  /^(?:please|hey|hi patron|ok|okay|and|so|patron|can you|could you|would you|i want to know|i would like to know|do you know|tell me(?! about)|show me|show|give me|list|find|look up)\b[,:]?\s+/i;
+
+/**
+ * Answers a question in words. What was put right, and words that the answer leaves out, are said; a question that is not understood is said to be so,
+ * with the nearest three that are.
+ */
 export function askQuestion(typed: string, context: QuestionContext): Answer {
-  const plain = typed.trim().replace(/[?!.\s]+$/u, '');
-  const text = correct(plain.toLowerCase());
-  const question = recognise(text);
-  if (question) return question.answer({ text, typed: plain }, context);
-  const person = context.findPeople(plain, 2).filter(({ isExact }) => isExact);
-  const whoIs = questions.find(({ id }) => id === 'who-is');
-  if (person.length > 0 && whoIs) return whoIs.answer({ text: `who is ${text}`, typed: `who is ${plain}` }, context);
-  return {
-    id: 'unknown',
-    headline: plain === '' ? 'Nothing was asked.' : `I did not understand '${plain.slice(0, 80)}'.`,
-    lines: [
-      'The nearest that I can answer:',
-      ...nearest(text, 3).map(({ examples }) => exampleFor(examples[0] ?? '', context)),
-    ],
-    basis: sourceWords(context),
-    next: ['help'],
-  };
+  const plain = bare(typed);
+  if (plain === '') return describeHelp(context);
+  const asTyped = find(plain.toLowerCase(), plain);
+  if (asTyped && asTyped.who !== '' && isSomebody(asTyped.who, context))
+    return asTyped.question.answer(asTyped, context);
+  const corrected = correctSlips(plain.toLowerCase());
+  const found = find(corrected.text, plain);
+  const slips = corrected.slips.map(({ typed: word, read }) => `Read '${word}' as '${read}'.`);
+  if (found) return answerFound(found, { plain, slips, context });
+  const name = plain.replace(/^(?:customer|client|buyer)\s+/i, '').replace(/['’]s?$/, '');
+  if (isSomebody(name, context)) return aboutPerson(name, context, whoIs);
+  return notUnderstood(plain, context);
 }
 
 /** The question that a text in lower case asks; undefined for none. */
 export function recognise(text: string): Question | undefined {
-  return questions.find(({ forms }) => forms.some((form) => form.test(text)));
+  return find(text, text)?.question;
 }
 
-/** The questions whose examples share most words with a text. */
-function nearest(text: string, count: number): Question[] {
-  const words = new Set(text.split(/\W+/));
-  const shared = (question: Question) =>
-    Math.max(
-      ...question.examples.map(
-        (example) =>
-          example
-            .toLowerCase()
-            .split(/\W+/)
-            .filter((word) => words.has(word)).length,
-      ),
-    );
-  return [...questions]
-    .filter(({ id }) => id !== 'help')
-    .sort((one, other) => shared(other) - shared(one))
-    .slice(0, count);
+function answerFound(
+  found: Found,
+  { plain, slips, context }: { plain: string; slips: readonly string[]; context: QuestionContext },
+): Answer {
+  const { question, text, who } = found;
+  const unread = who === '' ? unreadWords(text, question, context) : [];
+  const name = typedWords(plain, text, unread);
+  if (name !== '' && isSomebody(name, context)) {
+    const answer = aboutPerson(name, context, whoIs);
+    return {
+      ...answer,
+      ...cautious(answer.caution, 'Read as a question about this person; the figures are of all time.'),
+    };
+  }
+  const answer = question.answer(found, context);
+  const left =
+    unread.length === 0 ? undefined : `Not understood, so left out: ${unread.map((word) => `'${word}'`).join(', ')}.`;
+  const caution = joinCautions([left, ...(who === '' ? slips : []), answer.caution]);
+  return { ...answer, ...cautious(caution) };
 }
 
-/** Puts right one slip (a letter wrong, missing, doubled or swapped) in the words that questions are recognised by. */
-function correct(text: string): string {
-  return text
+function find(text: string, typed: string): Found | undefined {
+  for (const question of questions) {
+    for (const form of question.forms) {
+      const match = new RegExp(form.source, 'd').exec(text);
+      if (match) return { question, text, who: personIn(match, text, typed) };
+    }
+  }
+  return undefined;
+}
+
+/** The person that a match names, in the letters that were typed. */
+function personIn(match: RegExpExecArray, text: string, typed: string): string {
+  const [start, end] = match.indices?.groups?.who ?? [0, 0];
+  const words =
+    text === typed.toLowerCase() && text.length === typed.length
+      ? typed.slice(start, end)
+      : typed
+          .split(' ')
+          .slice(text.slice(0, start).split(' ').length - 1)
+          .slice(0, text.slice(start, end).split(' ').length)
+          .join(' ');
+  return end === 0
+    ? ''
+    : words
+        .replace(/^customer\s+/i, '')
+        .replace(/^["']|["',:;]+$|'s$/g, '')
+        .trim();
+}
+
+/** The words of a list as they were typed: corrections keep words in their places. */
+function typedWords(plain: string, text: string, words: readonly string[]): string {
+  const places = text.split(' ');
+  return plain
     .split(' ')
-    .map((word) =>
-      word.length < 5 || vocabulary.includes(word)
-        ? word
-        : (vocabulary.find((known) => isOneSlip(word, known)) ?? word),
-    )
+    .filter((_, index) => words.includes((places[index] ?? '').replace(/[,;:()"]|'s?$/g, '')))
+    .map((word) => word.replace(/[,;:()"]|'s?$/g, ''))
     .join(' ');
 }
 
-/** Whether two different words are one edit apart: insertion, deletion, substitution or a swap of neighbours (Damerau 1964). */
-export function isOneSlip(one: string, other: string): boolean {
-  if (one === other || Math.abs(one.length - other.length) > 1 || one[0] !== other[0]) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+/** What is asked, without politeness, trailing marks and doubled spaces. */
+function bare(typed: string): string {
+  let plain = typed
+    .replaceAll('’', "'")
+    .replace(/\s+/g, ' ')
+    .replace(/[?!.,\s？！。]+$/u, '')
+    .replace(/,? please$/i, '')
+    .trim();
+  while (politeness.test(plain)) plain = plain.replace(politeness, '');
+  return plain;
+}
+
+function isSomebody(words: string, context: QuestionContext): boolean {
+  return context.findPeople(words, 2).some(({ isExact }) => isExact);
+}
+
+function notUnderstood(plain: string, context: QuestionContext): Answer {
+  const near = nearest(plain.toLowerCase(), 3).map(({ examples }) => exampleFor(examples[0] ?? '', context));
+  const people = plain.split(' ').length > 4 ? [] : context.findPeople(plain, 2);
+  const shown = plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
+  return {
+    id: 'unknown',
+    headline: `I did not understand '${shown}'.`,
+    lines: [
+      `The nearest that I can answer: ${near.join(' ')}`,
+      ...people.map((match) => `Or do you mean the customer ${matchWords(match)}?`),
+    ],
+    basis: sourceWords(context),
+    next: [
+      ...people.map(({ customerId }) => `who is ${customerId}`),
+      ...near.map((example) => example.replace(/\?$/, '')),
+      'help',
+    ],
+  };
+}
+
+/** The questions whose examples share most telling words with a text; where few do, those that are asked most. */
+function nearest(text: string, count: number): Question[] {
+  const wordsOf = (sentence: string) => sentence.toLowerCase().split(/[^\p{Letter}-]+/u);
+  const asked = new Set(wordsOf(text).filter((word) => word.length > 3));
+  const shared = ({ examples }: Question) =>
+    Math.max(...examples.map((example) => wordsOf(example).filter((word) => asked.has(word)).length));
+  const close = questions
+    .filter((question) => question.id !== 'help' && shared(question) > 0)
+    .sort((one, other) => shared(other) - shared(one));
+  const usual = questions.filter(({ id }) => ['likely-buyers', 'at-risk', 'revenue'].includes(id));
+  return [...new Set([...close, ...usual])].slice(0, count);
 }

@@ -1,170 +1,177 @@
 import { findAtRisk } from '../decisions/at-risk.ts';
-import { likelyBuyers } from '../decisions/likely-buyers.ts';
-import { segmentMoves, segmentNames, segmentWords, summariseSegments } from '../decisions/segments.ts';
-import type { Answer } from './answer.ts';
+import { type LeavingRecord, leavingRecord } from '../decisions/leaving-record.ts';
+import { expectedBuyers, likelyBuyers } from '../decisions/likely-buyers.ts';
+import { customersByRevenue } from '../decisions/top-customers.ts';
+import type { Answer, AnswerTable } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { countWords, day, modelWords, money, percent, scoreCaution, sourceWords, things } from './words.ts';
+import type { Period } from './period.ts';
+import {
+  ago,
+  allTime,
+  cautious,
+  countWords,
+  day,
+  modelWords,
+  money,
+  moneyData,
+  percent,
+  scoreCaution,
+  sourceWords,
+  things,
+} from './words.ts';
 
 /** Rows of a list that fits a screen. */
-const listRows = 10;
+export const listRows = 10;
 
-/** Who will buy: the highest calibrated chances. */
-export function describeLikelyBuyers(context: QuestionContext): Answer {
-  const { scores } = context;
+/** Who will buy: the highest calibrated chances, at most `limit`. */
+export function describeLikelyBuyers(context: QuestionContext, limit = listRows): Answer {
+  const { scores, figures, snapshot } = context;
   if (!scores)
     return {
       id: 'likely-buyers',
-      headline: 'Nobody can be named yet.',
-      basis: modelWords(context),
+      headline: 'Nobody can be named yet: there are no chances to rank by.',
+      basis: `${sourceWords(context)} ${modelWords(context)}`,
       next: ['patron train', 'who is leaving'],
     };
-  const best = likelyBuyers(scores.p, listRows);
-  const expected = scores.p.reduce((sum, p) => sum + p, 0);
-  const caution = scoreCaution(context);
+  const best = likelyBuyers(scores.p, limit);
+  const expected = things(expectedBuyers(scores.p), 'customer');
   return {
     id: 'likely-buyers',
-    headline: `About ${things(Math.round(expected), 'customer')} will order in the next ${scores.horizonDays} days; these first.`,
-    period: `${day(context, scores.asOf)} and the ${scores.horizonDays} days from then`,
+    headline:
+      scores.verdict.grade === 'do-not-act'
+        ? 'The chances are not worth acting on; for the record, these are the highest.'
+        : `About ${expected} of ${countWords(scores.p.length)} will order in the next ${scores.horizonDays} days; these most likely.`,
+    period: `the ${scores.horizonDays} days from ${day(context, scores.asOf)} on`,
     table: {
       columns: [
         { title: 'Customer', align: 'left' },
         { title: 'Chance', align: 'right' },
         { title: 'Last order', align: 'right' },
         { title: 'Orders', align: 'right' },
+        { title: 'Revenue', align: 'right' },
       ],
       rows: best.map((customer) => [
         context.nameOf(customer),
         percent(scores.p[customer] ?? 0),
-        `${things(context.figures[customer]?.quietDays ?? 0, 'day')} ago`,
-        countWords(context.figures[customer]?.orders ?? 0),
+        ago(figures[customer]?.quietDays ?? 0),
+        countWords(figures[customer]?.orders ?? 0),
+        money(context, figures[customer]?.net ?? 0),
       ]),
     },
     basis: `${sourceWords(context)} ${modelWords(context)}`,
-    ...(caution === undefined ? {} : { caution }),
-    next: [`why ${context.snapshot.customerIds[best[0] ?? 0] ?? ''}`.trim(), 'who is leaving'],
-    data: best.map((customer) => ({ customerId: context.snapshot.customerIds[customer], p: scores.p[customer] })),
+    ...cautious(scoreCaution(context)),
+    next: [`why ${snapshot.customerIds[best[0] ?? 0] ?? ''}`, 'who is leaving', 'how good is the model'],
+    data: {
+      horizonDays: scores.horizonDays,
+      expectedBuyers: expectedBuyers(scores.p),
+      customers: best.map((customer) => ({ customerId: snapshot.customerIds[customer], p: scores.p[customer] })),
+    },
   };
 }
 
-/** Who is leaving: silent for long against their own rhythm, most money first. */
-export function describeAtRisk(context: QuestionContext): Answer {
+/** Who is leaving: silent for long against their own rhythm, most money first, at most `limit`. */
+export function describeAtRisk(context: QuestionContext, limit = listRows): Answer {
   const found = findAtRisk(context.figures);
-  const money365 = found.reduce((sum, { figures }) => sum + figures.recentGross, 0);
-  const shown = found.slice(0, listRows);
+  const recent = found.reduce((sum, { figures }) => sum + figures.recentGross, 0);
+  const shown = found.slice(0, limit);
+  const table: AnswerTable = {
+    columns: [
+      { title: 'Customer', align: 'left' },
+      { title: 'Silent for', align: 'right' },
+      { title: 'Usual gap', align: 'right' },
+      { title: 'Bought in a year', align: 'right' },
+    ],
+    rows: shown.map(({ figures, usualGapDays }) => [
+      context.nameOf(figures.customer),
+      things(figures.quietDays, 'day'),
+      things(usualGapDays, 'day'),
+      money(context, figures.recentGross),
+    ]),
+  };
   return {
     id: 'at-risk',
     headline:
       found.length === 0
         ? 'Nobody with a rhythm is silent for longer than usual.'
-        : `${things(found.length, 'customer')} with ${money(context, money365)} in the last year ${found.length === 1 ? 'is' : 'are'} silent for more than twice their usual gap.`,
-    ...(shown.length === 0
-      ? {}
-      : {
-          table: {
-            columns: [
-              { title: 'Customer', align: 'left' as const },
-              { title: 'Silent', align: 'right' as const },
-              { title: 'Usual gap', align: 'right' as const },
-              { title: 'Last year', align: 'right' as const },
-            ],
-            rows: shown.map(({ figures, usualGapDays }) => [
-              context.nameOf(figures.customer),
-              things(figures.quietDays, 'day'),
-              things(Math.round(usualGapDays), 'day'),
-              money(context, figures.recentGross),
-            ]),
-          },
-        }),
-    basis: `${sourceWords(context)} Leaving: three or more days with an order, silent for two to six usual gaps.`,
-    next: shown[0]
-      ? [`who is ${context.snapshot.customerIds[shown[0].figures.customer] ?? ''}`, 'who will buy']
-      : ['who will buy'],
-    data: found.map(({ figures, overdue }) => ({
-      customerId: context.snapshot.customerIds[figures.customer],
-      overdue,
-    })),
+        : `${things(found.length, 'customer')} ${found.length === 1 ? 'is' : 'are'} silent for more than twice their usual gap; in the last 365 days they bought for ${money(context, recent)}.`,
+    period: `up to ${day(context, context.snapshot.asOf - 1)}`,
+    ...(shown.length === 0 ? {} : { table }),
+    lines: recordLine(leavingRecord(context.snapshot), context),
+    basis: `${sourceWords(context)} Counted as leaving: orders on three or more days, now silent for two to six usual gaps. Beyond six they count as gone.`,
+    next: [
+      shown[0] ? `who is ${context.snapshot.customerIds[shown[0].figures.customer] ?? ''}` : 'top customers',
+      'who will buy',
+    ],
+    data: {
+      customers: found.map(({ figures, overdue, usualGapDays }) => ({
+        customerId: context.snapshot.customerIds[figures.customer],
+        quietDays: figures.quietDays,
+        usualGapDays,
+        overdue,
+        boughtIn365Days: moneyData(context, figures.recentGross),
+      })),
+      currency: context.snapshot.currency,
+    },
   };
 }
 
-/** Top customers by net revenue of all time. */
-export function describeTop(context: QuestionContext): Answer {
-  const best = [...context.figures]
-    .sort((one, other) => other.net - one.net || one.customer - other.customer)
-    .slice(0, listRows);
-  const all = context.figures.reduce((sum, { net }) => sum + net, 0);
-  const share = best.reduce((sum, { net }) => sum + net, 0) / Math.max(1, all);
+/** How right the same call was before: a sentence, or none where it was made too seldom. */
+export function recordLine(record: LeavingRecord | undefined, context: QuestionContext): string[] {
+  if (!record) return [];
+  const { called, others, calledAt, days } = record;
+  const beside = others.customers > 0 ? `, against ${percent(others.silent / others.customers)} of other regulars` : '';
+  return [
+    `How right this was before: of ${things(called.customers, 'customer')} called leaving on ${day(context, calledAt)}, ${percent(called.silent / called.customers)} did not order in the ${days} days after${beside}.`,
+  ];
+}
+
+/** Top customers by net revenue in a period, or of all time; at most `limit`. */
+export function describeTop(
+  context: QuestionContext,
+  { period = allTime(context), limit = listRows }: { period?: Period | undefined; limit?: number } = {},
+): Answer {
+  const { snapshot, figures } = context;
+  const all = customersByRevenue(snapshot, period);
+  const best = all.slice(0, limit);
+  const total = all.reduce((sum, { net }) => sum + net, 0);
+  const share = total > 0 ? best.reduce((sum, { net }) => sum + net, 0) / total : 0;
+  const table: AnswerTable = {
+    columns: [
+      { title: '', align: 'right' },
+      { title: 'Customer', align: 'left' },
+      { title: 'Revenue', align: 'right' },
+      { title: 'Orders', align: 'right' },
+      { title: 'Last order', align: 'right' },
+    ],
+    rows: best.map(({ customer, net, orders }, index) => [
+      String(index + 1),
+      context.nameOf(customer),
+      money(context, net),
+      countWords(orders),
+      day(context, figures[customer]?.lastAt ?? snapshot.asOf),
+    ]),
+  };
   return {
     id: 'top-customers',
     headline:
       best.length === 0
-        ? 'There is no customer yet.'
-        : `The top ${best.length} bring ${percent(share)} of the revenue of known customers.`,
-    table: {
-      columns: [
-        { title: 'Customer', align: 'left' },
-        { title: 'Revenue', align: 'right' },
-        { title: 'Orders', align: 'right' },
-        { title: 'Last order', align: 'right' },
-      ],
-      rows: best.map(({ customer, net, orders, lastAt }) => [
-        context.nameOf(customer),
-        money(context, net),
-        countWords(orders),
-        day(context, lastAt),
-      ]),
+        ? 'No known customer ordered.'
+        : `The top ${best.length === 1 ? 'customer brings' : `${best.length} bring`} ${percent(share)} of the revenue of ${things(all.length, 'known customer')}.`,
+    period: period.words,
+    ...(best.length === 0 ? {} : { table }),
+    basis: `${sourceWords(context)} Revenue is what was sold minus what was given back in the period.`,
+    next: [
+      best[0] ? `who is ${snapshot.customerIds[best[0].customer] ?? ''}` : 'revenue in the last 30 days',
+      'segments',
+    ],
+    data: {
+      customers: best.map(({ customer, net, orders }) => ({
+        customerId: snapshot.customerIds[customer],
+        orders,
+        net: moneyData(context, net),
+      })),
+      share,
+      currency: snapshot.currency,
     },
-    basis: `${sourceWords(context)} Revenue is what was paid minus what was given back, all time.`,
-    next: best[0] ? [`who is ${context.snapshot.customerIds[best[0].customer] ?? ''}`, 'segments'] : ['help'],
-    data: best.map(({ customer, net }) => ({ customerId: context.snapshot.customerIds[customer], net })),
   };
-}
-
-/** Segments with size, revenue share and who moved. */
-export function describeSegments(context: QuestionContext): Answer {
-  const summaries = summariseSegments(context.figures, context.segmentation);
-  const best = summaries[0];
-  const current = new Map(
-    context.snapshot.customerIds.map((id, index) => [id, context.segmentation.segments[index] ?? 'ordinary'] as const),
-  );
-  const moves = context.earlier ? segmentMoves(context.earlier.segments, current) : [];
-  const rises = moves.filter(({ from, to }) => segmentNames.indexOf(to) < segmentNames.indexOf(from));
-  return {
-    id: 'segments',
-    headline: `${things(best?.customers ?? 0, 'high-value customer')} ${best?.customers === 1 ? 'brings' : 'bring'} ${percent(best?.revenueShare ?? 0)} of the revenue of known customers.`,
-    table: {
-      columns: [
-        { title: 'Segment', align: 'left' },
-        { title: 'Customers', align: 'right' },
-        { title: 'Share', align: 'right' },
-        { title: 'Revenue', align: 'right' },
-        { title: 'Share', align: 'right' },
-        { title: 'Which is', align: 'left' },
-      ],
-      rows: summaries.map(({ name, customers, customerShare, revenue, revenueShare }) => [
-        name,
-        countWords(customers),
-        percent(customerShare),
-        money(context, revenue),
-        percent(revenueShare),
-        segmentWords[name],
-      ]),
-    },
-    ...(context.earlier
-      ? {
-          lines: [
-            moves.length === 0
-              ? `Nobody moved since ${day(context, context.earlier.asOf)}.`
-              : `Since ${day(context, context.earlier.asOf)} ${things(rises.length, 'customer')} moved up and ${things(moves.length - rises.length, 'customer')} down${examples(moves.slice(0, 3), context)}.`,
-          ],
-        }
-      : {}),
-    basis: `${sourceWords(context)} By the rank in money spent and money expected in 90 days; who stands at a border stays.`,
-    next: ['top customers', 'who is leaving'],
-    data: { segments: summaries, moves },
-  };
-}
-
-function examples(moves: readonly { customerId: string; to: string }[], { snapshot, nameOf }: QuestionContext): string {
-  const named = moves.map(({ customerId, to }) => `${nameOf(snapshot.customerIds.indexOf(customerId))} to ${to}`);
-  return named.length === 0 ? '' : `, first ${named.join(', ')}`;
 }

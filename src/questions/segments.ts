@@ -1,0 +1,143 @@
+import {
+  type SegmentMove,
+  type SegmentName,
+  type SegmentSummary,
+  segmentMoves,
+  segmentNames,
+  segmentWords,
+  summariseSegments,
+} from '../decisions/segments.ts';
+import type { Answer } from './answer.ts';
+import type { QuestionContext } from './context.ts';
+import { allTime, countWords, day, money, moneyData, percent, personWords, sourceWords, things } from './words.ts';
+
+/** People of one kind that a sentence names, and members of a segment that a table shows. */
+const shown = { moves: 3, members: 5 };
+
+/** Segments with size, revenue share and who moved. */
+export function describeSegments(context: QuestionContext): Answer {
+  const summaries = summariseSegments(context.figures, context.segmentation);
+  const [best] = summaries;
+  return {
+    id: 'segments',
+    headline: `${countWords(best?.customers ?? 0)} of ${things(context.figures.length, 'known customer')} ${best?.customers === 1 ? 'is' : 'are'} high-value and ${best?.customers === 1 ? 'brings' : 'bring'} ${percent(best?.revenueShare ?? 0)} of the revenue.`,
+    period: allTime(context).words,
+    table: {
+      columns: [
+        { title: 'Segment', align: 'left' },
+        { title: 'Customers', align: 'right' },
+        { title: 'of all', align: 'right' },
+        { title: 'Revenue', align: 'right' },
+        { title: 'of all', align: 'right' },
+      ],
+      rows: summaries.map(({ name, customers, customerShare, revenue, revenueShare }) => [
+        name,
+        countWords(customers),
+        percent(customerShare),
+        money(context, revenue),
+        percent(revenueShare),
+      ]),
+    },
+    lines: [...segmentNames.map((name) => `${name}: ${segmentWords[name]}.`), ...moveLines(context)],
+    basis: `${sourceWords(context)} ${rankWords(context)}`,
+    next: ['who are the high-value customers', 'who is leaving'],
+    data: segmentData(summaries, context),
+  };
+}
+
+/** One segment: how many, what they bring, and the first of them. */
+export function describeSegment(name: SegmentName, context: QuestionContext): Answer {
+  const { figures, segmentation } = context;
+  const summaries = summariseSegments(figures, segmentation);
+  const summary = summaries.find((each) => each.name === name);
+  const members = figures
+    .filter((_, index) => segmentation.segments[index] === name)
+    .sort((one, other) => other.net - one.net || one.customer - other.customer);
+  const isOne = members.length === 1;
+  return {
+    id: 'segments',
+    headline: `${countWords(members.length)} of ${things(figures.length, 'customer')} (${percent(summary?.customerShare ?? 0)}) ${isOne ? 'is' : 'are'} ${name} and ${isOne ? 'brings' : 'bring'} ${percent(summary?.revenueShare ?? 0)} of the revenue.`,
+    period: allTime(context).words,
+    ...(members.length === 0
+      ? {}
+      : {
+          table: {
+            columns: [
+              { title: 'Customer', align: 'left' as const },
+              { title: 'Revenue', align: 'right' as const },
+              { title: 'Orders', align: 'right' as const },
+              { title: 'Last order', align: 'right' as const },
+            ],
+            rows: members
+              .slice(0, shown.members)
+              .map(({ customer, net, orders, lastAt }) => [
+                context.nameOf(customer),
+                money(context, net),
+                countWords(orders),
+                day(context, lastAt),
+              ]),
+          },
+        }),
+    lines: [
+      `${name}: ${segmentWords[name]}.`,
+      ...(members.length > shown.members
+        ? [`All ${countWords(members.length)}: patron segments --out segments.csv`]
+        : []),
+    ],
+    basis: `${sourceWords(context)} ${rankWords(context)}`,
+    next: [
+      'segments',
+      members[0] ? `who is ${context.snapshot.customerIds[members[0].customer] ?? ''}` : 'top customers',
+    ],
+    data: segmentData(summaries, context),
+  };
+}
+
+/** Customers whose segment is not that of some days before; empty where there is no before. */
+export function movesOf({ earlier, snapshot, segmentation }: QuestionContext): SegmentMove[] {
+  if (!earlier) return [];
+  const current = snapshot.customerIds.map((id, index) => [id, segmentation.segments[index] ?? 'ordinary'] as const);
+  return segmentMoves(earlier.segments, new Map(current));
+}
+
+/** Whether a move leads to a better segment. */
+export function isRise({ from, to }: SegmentMove): boolean {
+  return segmentNames.indexOf(to) < segmentNames.indexOf(from);
+}
+
+function moveLines(context: QuestionContext): string[] {
+  const { earlier } = context;
+  if (!earlier) return [];
+  const moves = movesOf(context);
+  if (moves.length === 0) return [`Nobody moved since ${day(context, earlier.asOf)}.`];
+  const rises = moves.filter(isRise);
+  const falls = moves.filter((move) => !isRise(move));
+  return [
+    `Since ${day(context, earlier.asOf)}: ${countWords(rises.length)} up${examples(rises, context)}; ${countWords(falls.length)} down${examples(falls, context)}.`,
+  ];
+}
+
+/** Those with most money first. */
+function examples(moves: readonly SegmentMove[], context: QuestionContext): string {
+  const { snapshot, figures } = context;
+  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
+  const named = moves
+    .map(({ customerId, from, to }) => ({ customer: places.get(customerId) ?? -1, from, to }))
+    .sort((one, other) => (figures[other.customer]?.net ?? 0) - (figures[one.customer]?.net ?? 0))
+    .slice(0, shown.moves)
+    .map(({ customer, from, to }) => `${personWords(context, customer)} from ${from} to ${to}`);
+  return named.length === 0 ? '' : ` (${moves.length > named.length ? 'first ' : ''}${named.join(', ')})`;
+}
+
+function rankWords({ scores }: QuestionContext): string {
+  const expected = scores ? 'money expected in the next 90 days' : 'money of the last 365 days (there is no model yet)';
+  return `Ranked by money spent and ${expected}; who stands near a border stays where they were.`;
+}
+
+function segmentData(summaries: readonly SegmentSummary[], context: QuestionContext) {
+  return {
+    segments: summaries.map((summary) => ({ ...summary, revenue: moneyData(context, summary.revenue) })),
+    moves: movesOf(context),
+    currency: context.snapshot.currency,
+  };
+}
