@@ -8,6 +8,8 @@ export interface AnswerFact {
 export interface AnswerTable {
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];
+  /** Public id of the customer whom each row is about, for links; absent where rows are no customers. [rows] */
+  readonly customerIds?: readonly string[];
 }
 
 /**

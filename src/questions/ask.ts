@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { aboutPerson, matchWords } from './people.ts';
+import { aboutPerson } from './people.ts';
 import { whoIs } from './person.ts';
 import { describeHelp, exampleFor, type Question, questions } from './registry.ts';
 import { correctSlips } from './spelling.ts';
@@ -126,15 +126,12 @@ function notUnderstood(plain: string, context: QuestionContext): Answer {
     id: 'unknown',
     headline: `I did not understand '${shown}'.`,
     lines: [
-      `The nearest that I can answer: ${near.join(' ')}`,
-      ...people.map((match) => `Or do you mean the customer ${matchWords(match)}?`),
+      'The nearest that I can answer:',
+      ...people.map(({ customerId, name }) => `who is ${name ?? customerId}?`),
+      ...near,
     ],
     basis: sourceWords(context),
-    next: [
-      ...people.map(({ customerId }) => `who is ${customerId}`),
-      ...near.map((example) => example.replace(/\?$/, '')),
-      'help',
-    ],
+    next: ['help', 'who will buy', 'who is leaving'],
   };
 }
 

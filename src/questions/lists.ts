@@ -11,6 +11,7 @@ import {
   cautious,
   countWords,
   day,
+  idsOf,
   modelWords,
   money,
   moneyData,
@@ -57,6 +58,7 @@ export function describeLikelyBuyers(context: QuestionContext, limit = listRows)
         countWords(figures[customer]?.orders ?? 0),
         money(context, figures[customer]?.net ?? 0),
       ]),
+      customerIds: idsOf(best, context),
     },
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
@@ -87,6 +89,10 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
       things(usualGapDays, 'day'),
       money(context, figures.recentGross),
     ]),
+    customerIds: idsOf(
+      shown.map(({ figures }) => figures.customer),
+      context,
+    ),
   };
   return {
     id: 'at-risk',
@@ -137,19 +143,21 @@ export function describeTop(
   const share = total > 0 ? best.reduce((sum, { net }) => sum + net, 0) / total : 0;
   const table: AnswerTable = {
     columns: [
-      { title: '', align: 'right' },
       { title: 'Customer', align: 'left' },
       { title: 'Revenue', align: 'right' },
       { title: 'Orders', align: 'right' },
       { title: 'Last order', align: 'right' },
     ],
-    rows: best.map(({ customer, net, orders }, index) => [
-      String(index + 1),
+    rows: best.map(({ customer, net, orders }) => [
       context.nameOf(customer),
       money(context, net),
       countWords(orders),
       day(context, figures[customer]?.lastAt ?? snapshot.asOf),
     ]),
+    customerIds: idsOf(
+      best.map(({ customer }) => customer),
+      context,
+    ),
   };
   return {
     id: 'top-customers',

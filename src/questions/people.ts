@@ -54,7 +54,7 @@ function several(
 }
 
 /** A person with the id that tells them from others of the same name. */
-export function matchWords({ name, customerId }: PersonMatch): string {
+function matchWords({ name, customerId }: PersonMatch): string {
   return name === undefined ? customerId : `${name} (${customerId})`;
 }
 

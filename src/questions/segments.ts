@@ -9,7 +9,18 @@ import {
 } from '../decisions/segments.ts';
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { allTime, countWords, day, money, moneyData, percent, personWords, sourceWords, things } from './words.ts';
+import {
+  allTime,
+  countWords,
+  day,
+  idsOf,
+  money,
+  moneyData,
+  percent,
+  personWords,
+  sourceWords,
+  things,
+} from './words.ts';
 
 /** People of one kind that a sentence names, and members of a segment that a table shows. */
 const shown = { moves: 3, members: 5 };
@@ -53,6 +64,7 @@ export function describeSegment(name: SegmentName, context: QuestionContext): An
   const members = figures
     .filter((_, index) => segmentation.segments[index] === name)
     .sort((one, other) => other.net - one.net || one.customer - other.customer);
+  const first = members.slice(0, shown.members);
   const isOne = members.length === 1;
   return {
     id: 'segments',
@@ -68,14 +80,16 @@ export function describeSegment(name: SegmentName, context: QuestionContext): An
               { title: 'Orders', align: 'right' as const },
               { title: 'Last order', align: 'right' as const },
             ],
-            rows: members
-              .slice(0, shown.members)
-              .map(({ customer, net, orders, lastAt }) => [
-                context.nameOf(customer),
-                money(context, net),
-                countWords(orders),
-                day(context, lastAt),
-              ]),
+            rows: first.map(({ customer, net, orders, lastAt }) => [
+              context.nameOf(customer),
+              money(context, net),
+              countWords(orders),
+              day(context, lastAt),
+            ]),
+            customerIds: idsOf(
+              first.map(({ customer }) => customer),
+              context,
+            ),
           },
         }),
     lines: [

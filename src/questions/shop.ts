@@ -173,6 +173,10 @@ export function describeNewCustomers(period: Period, context: QuestionContext): 
               countWords(figures.orders),
               day(context, figures.firstAt),
             ]),
+            customerIds: idsOf(
+              best.map(({ customer }) => customer),
+              context,
+            ),
           },
         }),
     basis: `${sourceWords(context)} New: the first order of a known customer lies in the period; what they spent counts up to today.`,

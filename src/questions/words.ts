@@ -58,6 +58,11 @@ export function personWords(context: QuestionContext, customer: number): string 
   return name === context.snapshot.customerIds[customer] ? `customer ${name}` : name;
 }
 
+/** Public ids of customers. */
+export function idsOf(customers: readonly number[], { snapshot }: QuestionContext): string[] {
+  return customers.map((customer) => snapshot.customerIds[customer] ?? '');
+}
+
 /** The first letter as a capital. */
 export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Answer, AnswerTable } from '../questions/answer.ts';
 import { askAddress, personAddress } from './addresses.ts';
 import { type Html, html } from './escape.ts';
@@ -33,16 +32,14 @@ export function factsHtml({ facts = [] }: Answer): Html | undefined {
   </dl>`;
 }
 
-/** The table; where the figures name the person of each row, the first cell leads to the person's card. */
-export function tableHtml(answer: Answer): Html | undefined {
-  const { table, headline } = answer;
+/** The table; where it names the customer of each row, the first cell leads to the person's card. */
+export function tableHtml({ table, headline }: Answer): Html | undefined {
   if (!table) return undefined;
-  const people = peopleOfRows(answer, table);
   const whole = html`<table>
     <caption class="unseen">${headline}</caption>
     <thead><tr>${table.columns.map(({ title, align }) => html`<th scope="col"${numberClass(align)}>${title === '' ? html`<span class="unseen">What</span>` : title}</th>`)}</tr></thead>
     <tbody>
-      ${table.rows.map((cells, index) => html`${rowHtml(cells, { table, customerId: people[index] })}\n      `)}
+      ${table.rows.map((cells, index) => html`${rowHtml(cells, { table, customerId: table.customerIds?.[index] })}\n      `)}
     </tbody>
   </table>`;
   return table.columns.length <= narrowColumns ? whole : scrollFrame(whole, 'Table, scrolls sideways');
@@ -66,15 +63,6 @@ function rowHtml(
 
 function numberClass(align: 'left' | 'right' | undefined): Html | undefined {
   return align === 'right' ? html` class="number"` : undefined;
-}
-
-const personRows = z.array(z.object({ customerId: z.string() }));
-
-/** Ids of the people in a table of customers, row by row; empty where the figures do not name them. */
-function peopleOfRows({ data }: Answer, { columns, rows }: AnswerTable): readonly string[] {
-  if (columns[0]?.title !== 'Customer') return [];
-  const parsed = personRows.safeParse(data);
-  return parsed.success && parsed.data.length >= rows.length ? parsed.data.map(({ customerId }) => customerId) : [];
 }
 
 /** Further sentences; those of `help` are questions, and can be clicked. */

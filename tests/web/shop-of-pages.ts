@@ -53,6 +53,7 @@ export const leaving: Answer = {
       ['Jürgen Groß', '140 days', '31 days', '£2,003'],
       ['Γιώργος Παπαδόπουλος-Αλεξανδρόπουλος', '96 days', '40 days', '£1,750'],
     ],
+    customerIds: ['C-7', 'C-88'],
   },
   basis: 'From files: 14,220 orders of 2,000 customers up to 30 Nov 2025.',
   caution: 'Not proven better than recency: act with care.',
