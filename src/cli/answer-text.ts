@@ -20,12 +20,17 @@ export function answerText(answer: Answer, { width, hasColour }: TextStyle): str
     (answer.lines ?? []).flatMap((line) => paragraph(`- ${line}`, '  ')),
     answer.caution ? paragraph(`Careful: ${answer.caution}`, '  ') : [],
     paragraph(answer.basis).map(dim),
-    answer.next.length > 0 ? ['Next:', ...answer.next.flatMap((line) => paragraph(`  ${line}`, '    '))] : [],
+    answer.next.length > 0 ? ['Next:', ...answer.next.flatMap((step) => paragraph(`  ${typed(step)}`, '    '))] : [],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** A step as it is typed in a terminal: questions go through `patron ask`. */
+function typed(step: string): string {
+  return step.startsWith('patron ') ? step : `patron ask "${step}"`;
 }
 
 function styles(hasColour: boolean): { bold: (text: string) => string; dim: (text: string) => string } {
@@ -41,7 +46,7 @@ function factLines(facts: readonly AnswerFact[], width: number): string[] {
   });
 }
 
-/** Columns two spaces apart; where the table is too wide, its widest left-aligned column is cut. */
+/** Columns two spaces apart. Where the table is too wide, its last column is wrapped if it holds sentences, else its widest left-aligned one is cut. */
 function tableLines(
   { columns, rows }: AnswerTable,
   { width, dim }: { width: number; dim: (text: string) => string },
@@ -49,18 +54,32 @@ function tableLines(
   const widths = columns.map(({ title }, index) =>
     Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index] ?? ''))),
   );
-  const total = widths.reduce((sum, value) => sum + value + 2, -2);
-  const widest = widths.reduce(
-    (at, value, index) => (columns[index]?.align === 'left' && value > (widths[at] ?? 0) ? index : at),
-    0,
-  );
-  if (total > width) widths[widest] = Math.max(12, (widths[widest] ?? 0) - (total - width));
+  const over = widths.reduce((sum, value) => sum + value + 2, -2) - width;
+  const last = columns.length - 1;
+  const isWrapped = last > 0 && columns[last]?.align === 'left';
+  const narrowed = isWrapped ? last : widestLeft(columns, widths);
+  if (over > 0) widths[narrowed] = Math.max(12, (widths[narrowed] ?? 0) - over);
   const line = (cells: readonly string[]) =>
     columns
       .map(({ align }, index) => pad(cut(cells[index] ?? '', widths[index] ?? 0), widths[index] ?? 0, align))
       .join('  ')
       .trimEnd();
-  return [dim(line(columns.map(({ title }) => title))), ...rows.map(line)];
+  const wrapped = (cells: readonly string[]) => {
+    const [first = '', ...others] = wrap(cells[last] ?? '', { width: widths[last] ?? 0 });
+    return [
+      line(cells.with(last, first)),
+      ...others.map((text) => line([...cells.slice(0, last).map(() => ''), text])),
+    ];
+  };
+  const titles = dim(line(columns.map(({ title }) => title)));
+  return [titles, ...rows.flatMap((row) => (isWrapped ? wrapped(row) : [line(row)]))];
+}
+
+function widestLeft(columns: AnswerTable['columns'], widths: readonly number[]): number {
+  return widths.reduce(
+    (at, value, index) => (columns[index]?.align === 'left' && value > (widths[at] ?? 0) ? index : at),
+    0,
+  );
 }
 
 function cut(text: string, width: number): string {

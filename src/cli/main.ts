@@ -23,11 +23,11 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     open: (config) => openPatron(config, system),
     serve: async (patron, config) => {
-      const { url, close } = await servePage(patron, { port: config.port });
+      const page = await servePage(patron, { port: config.port });
       const stopped = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });
-      return { url, stopped: stopped.then(close) };
+      return { url: page.url, stopped: stopped.then(() => page.close()) };
     },
   });
 }

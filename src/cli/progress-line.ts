@@ -28,6 +28,7 @@ export function progressLine(sink: ProgressSink, clock: Clock): { readonly onPro
     },
     clear: () => {
       if (sink.isTerminal && shown.step !== '') sink.write('\r\u001b[2K');
+      shown = { ...shown, step: '' };
     },
   };
 }

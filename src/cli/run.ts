@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { ConfigError, PatronError } from '../domain/errors.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Patron } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 import { answerText } from './answer-text.ts';
@@ -45,7 +46,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
       return exitCodes.done;
     }
     const command = findCommand(name);
-    if (others.includes('--help')) {
+    if (others.includes('--help') || others.includes('-h')) {
       out.write(commandHelp(command));
       return exitCodes.done;
     }
@@ -79,20 +80,24 @@ interface Call {
 async function runCommand(command: Command, { patron, input, config, shell, isJson }: Call): Promise<void> {
   const { terminal, clock } = shell;
   const progress = progressLine(terminal.progress, clock);
-  const print = (answer: Answer) => {
-    progress.clear();
-    terminal.out.write(isJson ? `${JSON.stringify(answer)}\n` : answerText(answer, terminal));
-  };
-  if (command.run) {
-    print(await command.run(patron, input, progress.onProgress));
-    return;
-  }
-  const { hasOrders } = await patron.shop();
-  if (!hasOrders) print(await patron.demo({ customers: 2000, seed: 42, onProgress: progress.onProgress }));
-  else print(await patron.digest({ onProgress: progress.onProgress }));
+  const answer = await answerOf(command, { patron, input, onProgress: progress.onProgress }).finally(() =>
+    progress.clear(),
+  );
+  terminal.out.write(isJson ? `${JSON.stringify(answer)}\n` : answerText(answer, terminal));
+  if (command.run) return;
   const { url, stopped } = await shell.serve(patron, config);
   if (!isJson) terminal.out.write(`\nPatron is running. The page: ${url}\nStop it with Ctrl+C.\n`);
   await stopped;
+}
+
+/** The answer of a command. `start` makes a demo shop where there is no shop, and gives the digest where there is one. */
+async function answerOf(
+  { run: runs }: Command,
+  { patron, input, onProgress }: Pick<Call, 'patron' | 'input'> & { readonly onProgress: OnProgress },
+): Promise<Answer> {
+  if (runs) return runs(patron, input, onProgress);
+  const { hasOrders } = await patron.shop();
+  return hasOrders ? patron.digest({ onProgress }) : patron.demo({ customers: 2000, seed: 42, onProgress });
 }
 
 function findCommand(name: string): Command {
@@ -101,7 +106,9 @@ function findCommand(name: string): Command {
   throw new ConfigError(
     'usage',
     `There is no command '${name}'.`,
-    `Commands are: ${commands.map((command) => command.name).join(', ')}.`,
+    name.startsWith('-')
+      ? 'Options stand after the command. For instance: patron digest --json'
+      : `Commands are: ${commands.map((command) => command.name).join(', ')}.`,
   );
 }
 

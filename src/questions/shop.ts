@@ -10,6 +10,7 @@ import {
   change,
   countWords,
   day,
+  idsOf,
   momentOf,
   money,
   moneyData,
