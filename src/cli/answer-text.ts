@@ -20,7 +20,7 @@ export function answerText(answer: Answer, { width, hasColour }: TextStyle): str
     (answer.lines ?? []).flatMap((line) => paragraph(`- ${line}`, '  ')),
     answer.caution ? paragraph(`Careful: ${answer.caution}`, '  ') : [],
     paragraph(answer.basis).map(dim),
-    answer.next.length > 0 ? ['Next:', ...answer.next.flatMap((step) => paragraph(`  ${typed(step)}`, '    '))] : [],
+    answer.next.length > 0 ? ['Next:', ...answer.next.flatMap((step) => stepLines(step, width))] : [],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -29,8 +29,9 @@ export function answerText(answer: Answer, { width, hasColour }: TextStyle): str
 }
 
 /** A step as it is typed in a terminal: questions go through `patron ask`. */
-function typed(step: string): string {
-  return step.startsWith('patron ') ? step : `patron ask "${step}"`;
+function stepLines(step: string, width: number): string[] {
+  const typed = step.startsWith('patron ') ? step : `patron ask "${step}"`;
+  return wrap(typed, { width: width - 4, indent: '  ' }).map((line) => `  ${line}`);
 }
 
 function styles(hasColour: boolean): { bold: (text: string) => string; dim: (text: string) => string } {

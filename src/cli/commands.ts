@@ -201,7 +201,7 @@ export function parseInput(command: Command, args: readonly string[]): CommandIn
       has: (name) => values[name] === true,
     };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?(?:\n|\. |$)/);
     throw usage(command.name, `${reason}.`);
   }
 }
@@ -236,10 +236,11 @@ function sentence(command: string, input: CommandInput): string {
 function wholeNumber(input: CommandInput, name: string, otherwise: number): number {
   const text = input.text(name);
   if (text === undefined) return otherwise;
-  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  const least = name === 'seed' ? 0 : 1;
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
   throw new ConfigError(
     'usage',
-    `--${name} must be a whole number above 0, not '${text}'.`,
+    `--${name} must be a whole number from ${least} on, not '${text}'.`,
     `For instance: --${name} ${otherwise}`,
   );
 }

@@ -6,7 +6,7 @@ export function textWidth(text: string): number {
 }
 
 const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
 
 /** After each wide letter that no mark and no closing punctuation follows. */
 const betweenWide = new RegExp(`(?<=${wide.source})(?![\\p{Mark}\\p{Pe}\\p{Pf}，。、；：？！])`, 'u');
