@@ -1,8 +1,9 @@
 import type { Answer, AnswerTable } from '../questions/answer.ts';
 import { askAddress, personAddress } from './addresses.ts';
 import { type Html, html } from './escape.ts';
+import { frame, wideFrame } from './table-frame.ts';
 
-/** Columns above which a table may be wider than a phone and scrolls in a frame of its own. */
+/** Columns above which a table is sure to be wider than a phone. */
 const narrowColumns = 4;
 
 /** All of an answer: headline, period, facts, table, lines, caution, what to ask next, how Patron knows. */
@@ -42,12 +43,7 @@ export function tableHtml({ table, headline }: Answer): Html | undefined {
       ${table.rows.map((cells, index) => html`${rowHtml(cells, { table, customerId: table.customerIds?.[index] })}\n      `)}
     </tbody>
   </table>`;
-  return table.columns.length <= narrowColumns ? whole : scrollFrame(whole, 'Table, scrolls sideways');
-}
-
-/** A frame in which a wide table scrolls, by keyboard too. */
-export function scrollFrame(table: Html, label: string): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return table.columns.length <= narrowColumns ? frame(whole) : wideFrame(whole, 'Table, scrolls sideways');
 }
 
 function rowHtml(

@@ -1,12 +1,13 @@
 import { formatDay } from '../domain/calendar.ts';
 import type { Answer } from '../questions/answer.ts';
-import { answerHtml, basisHtml, cautionHtml, headlineHtml, scrollFrame } from './answer-html.ts';
+import { answerHtml, basisHtml, cautionHtml, headlineHtml } from './answer-html.ts';
 import { type BacktestFigures, type CandidateFigures, readBacktest } from './backtest-figures.ts';
 import { type Html, html } from './escape.ts';
 import { countWords, percentWords, signedWords } from './figures.ts';
 import type { Page } from './layout.ts';
 import { reliabilityChart } from './reliability-chart.ts';
 import { labelledBar } from './share-bar.ts';
+import { frame, wideFrame } from './table-frame.ts';
 
 /** The backtest: verdict, candidates beside their baselines, calibration, windows. Without one, the answer that says why. */
 export function backtestPage(answer: Answer): Page {
@@ -22,7 +23,7 @@ export function backtestPage(answer: Answer): Page {
   ${cautionHtml(answer)}
   <section aria-labelledby="candidates">
     <h2 id="candidates">Candidates beside their baselines</h2>
-    ${scrollFrame(candidateTable(figures), 'Candidates, scrolls sideways')}
+    ${wideFrame(candidateTable(figures), 'Candidates, scrolls sideways')}
     <p><small>\u2191 more is better, \u2193 less is better. Small figures: 95&nbsp;% interval.</small></p>
     ${vetoes(figures)}
     ${legend(figures)}
@@ -36,7 +37,7 @@ export function backtestPage(answer: Answer): Page {
   </section>
   <section aria-labelledby="windows">
     <h2 id="windows">Window by window</h2>
-    ${windowTable(figures)}
+    ${frame(windowTable(figures))}
     <p>Each time with only what was known by the first day; the next ${figures.horizonDays} days then said who was right. A bar begins at 0.5, where guessing is.</p>
   </section>
   </div>

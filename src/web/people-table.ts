@@ -3,6 +3,7 @@ import { personAddress } from './addresses.ts';
 import { type Html, html } from './escape.ts';
 import { countWords } from './figures.ts';
 import { shareBar } from './share-bar.ts';
+import { frame } from './table-frame.ts';
 
 /** People with what they brought and their chance of an order; `isShort` leaves out all but the name, revenue and chance. */
 export function peopleTable(
@@ -17,7 +18,7 @@ export function peopleTable(
         ${isShort ? undefined : html`<td class="segment">${segment ?? 'no order yet'}</td>`}
         ${hasChance ? html`<td class="number">${propensity === undefined ? 'not known' : shareBar(propensity)}</td>` : undefined}
       </tr>\n      `;
-  return html`<table class="people">
+  return frame(html`<table class="people">
     <caption class="unseen">${caption}</caption>
     <thead><tr>
       <th scope="col">Customer</th>
@@ -29,5 +30,5 @@ export function peopleTable(
     <tbody>
       ${people.map(row)}
     </tbody>
-  </table>`;
+  </table>`);
 }

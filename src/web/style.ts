@@ -51,7 +51,7 @@ footer { border-top: 1px solid var(--line); padding-block: 1rem 2rem; color: var
 footer p { margin-block: 0; }
 
 h1 { margin: 0 0 .35rem; font-size: clamp(1.4rem, 1.1rem + 1.3vw, 1.95rem); line-height: 1.22; font-weight: 650; letter-spacing: -.017em; text-wrap: balance; max-width: 34em; }
-h1 + table, h1 + .scroll, h1 + .lines, h1 + .next, h1 + .caution { margin-top: 1rem; }
+h1 + .scroll, h1 + .lines, h1 + .next, h1 + .caution { margin-top: 1rem; }
 h2 { margin: 0 0 .5rem; font-size: 1.05rem; line-height: 1.35; font-weight: 650; }
 p, ul, ol, dl, table { margin: 0 0 1rem; }
 main p, .lines, .steps { max-width: 44rem; }
@@ -103,9 +103,19 @@ thead th { font-size: .85rem; color: var(--quiet); vertical-align: bottom; line-
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
 tbody th { overflow-wrap: anywhere; min-width: 6.5rem; }
-.scroll { position: relative; overflow-x: auto; margin-bottom: 1rem; }
+.scroll {
+  position: relative;
+  overflow-x: auto;
+  margin-bottom: 1rem;
+  /* A shade at the side where there is more to see: the first two lie on the table and cover the last two at its ends. */
+  background:
+    linear-gradient(90deg, var(--ground) 40%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(270deg, var(--ground) 40%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, var(--line), transparent) 0 0 / .8rem 100% no-repeat scroll,
+    linear-gradient(270deg, var(--line), transparent) 100% 0 / .8rem 100% no-repeat scroll;
+}
 .scroll table { margin: 0; }
-.scroll td:not(.number) { min-width: 12rem; }
+.wide td:not(.number) { min-width: 12rem; }
 .candidates tbody th { min-width: 11rem; }
 .candidates th:first-child { padding-left: .7rem; }
 .candidates th:last-child, .candidates td:last-child { padding-right: .7rem; }
@@ -139,7 +149,7 @@ tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--quiet); }
 .chart text { fill: var(--quiet); font-size: 12px; font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .diagonal { stroke: var(--quiet); stroke-width: 1.25; stroke-dasharray: 4 4; }
-.point { fill: var(--accent); fill-opacity: .82; stroke: var(--ground); stroke-width: 1; }
+.point { fill: var(--accent); stroke: var(--ground); stroke-width: 1; }
 details { margin-bottom: 1rem; max-width: 44rem; }
 summary { cursor: pointer; color: var(--accent); }
 details > :not(summary) { margin-top: .75rem; }
@@ -150,8 +160,9 @@ details > :not(summary) { margin-top: .75rem; }
   th, td { padding-right: .6rem; }
   td small { display: block; }
   .facts { grid-template-columns: 1fr; gap: .35rem; margin-block: 1rem 1.25rem; }
-  .facts div { display: flex; justify-content: space-between; gap: 1rem; }
-  .facts dd { text-align: right; }
+  .facts div { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
+  .facts dt { flex: 1 1 6rem; }
+  .facts dd { flex: 0 1 auto; text-align: right; }
   .people .segment { display: none; }
   .share-bar { width: 2.5rem; }
   .share { gap: .4rem; }
