@@ -19,9 +19,9 @@ const menu: readonly { readonly place: Place; readonly address: string; readonly
   { place: 'backtest', address: '/backtest', title: 'Backtest' },
 ];
 
-/** The whole document around a page. A made-up shop is called so on every page. */
-export function layout({ title, place, main }: Page, { isDemo }: { isDemo: boolean }): Html {
-  return html`<!doctype html>
+/** The whole document around a page, without the empty lines that absent parts leave. A made-up shop is called so on every page. */
+export function layout({ title, place, main }: Page, { isDemo }: { isDemo: boolean }): string {
+  const document = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -49,4 +49,5 @@ ${main}
 </body>
 </html>
 `;
+  return String(document).replace(/\n(\s*\n)+/g, '\n');
 }

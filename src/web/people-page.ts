@@ -14,13 +14,15 @@ export function peoplePage(words: string, people: readonly PersonSummary[]): Pag
     title: words === '' ? 'People' : `People: ${words}`,
     place: 'people',
     main: html`
-<form class="search" role="search" action="/people" method="get">
+<search>
+<form class="search" action="/people" method="get">
   <label for="q">Find people by name, e-mail or id</label>
   <div class="search-row">
     <input id="q" name="q" type="search" value="${words}" maxlength="100" autocomplete="off">
-    <button>Find</button>
+    <button type="submit">Find</button>
   </div>
 </form>
+</search>
 <h1>${heading}</h1>
 ${people.length === 0 ? html`<p>Try a part of the name, or see <a href="/people">the most valuable people</a>.</p>` : peopleTable(people, { caption: heading })}`,
   };

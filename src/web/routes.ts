@@ -21,7 +21,7 @@ const namedToday = 5;
 export function pageRoutes(patron: Patron, { onFault }: { onFault: (error: unknown) => void }): Hono<Served> {
   const app = new Hono<Served>();
   const show = (page: Page, { isDemo }: { isDemo: boolean }) =>
-    new Response(String(layout(page, { isDemo })), {
+    new Response(layout(page, { isDemo }), {
       status: page.status ?? 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
     });

@@ -55,7 +55,7 @@ h1 + .scroll, h1 + .lines, h1 + .next, h1 + .caution { margin-top: 1rem; }
 h2 { margin: 0 0 .5rem; font-size: 1.05rem; line-height: 1.35; font-weight: 650; }
 p, ul, ol, dl, table { margin: 0 0 1rem; }
 main p, .lines, .steps { max-width: 44rem; }
-section { margin-top: 1.75rem; }
+section:not(.scroll) { margin-top: 1.75rem; }
 small { font-size: .8rem; color: var(--quiet); font-weight: 400; }
 a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }

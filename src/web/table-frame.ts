@@ -7,5 +7,5 @@ export function frame(table: Html): Html {
 
 /** A frame in which a wide table scrolls, by keyboard too. */
 export function wideFrame(table: Html, label: string): Html {
-  return html`<div class="scroll wide" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<section class="scroll wide" aria-label="${label}" tabindex="0">${table}</section>`;
 }
