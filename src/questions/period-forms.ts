@@ -60,7 +60,7 @@ export const periodForms: readonly PeriodForm[] = [
     },
   },
   {
-    pattern: /\b(\d{4})-(0[1-9]|1[0-2])\b/,
+    pattern: /\b(\d{4})-(0[1-9]|1[0-2])\b(?!-\d)/,
     read: (match, context) => monthsSpan({ year: Number(match[1]), month: Number(match[2]) }, 1, context),
   },
   {
@@ -112,7 +112,7 @@ export const periodForms: readonly PeriodForm[] = [
   },
   { pattern: /\b(?:year to date|ytd)\b/, read: (_, context) => unitSpan('year', 0, context) },
   {
-    pattern: /\b((?:19|20)\d\d)\b/,
+    pattern: /\b((?:19|20)\d\d)\b(?!-\d)/,
     read: (match, context) => monthsSpan({ year: Number(match[1]), month: 1 }, 12, context),
   },
   {
