@@ -1,14 +1,14 @@
 import { formatDay } from '../domain/calendar.ts';
-import { formatMoney, minorDigits } from '../domain/money.ts';
+import { minorDigits } from '../domain/money.ts';
 import type { Comparison, Finding, OutlierColumn, QualityReport, SourceReport } from '../quality/report.ts';
 import { blocksRefit, fixFirst } from '../quality/verdict.ts';
 import { numberWords, shareWords } from '../quality/wording.ts';
 import type { Answer, AnswerTable } from '../questions/answer.ts';
 
 /** Findings that are told of besides the first; the others are in the data. */
-const mostFindings = 5;
-/** Outliers that are named of each column; five are in the data. */
-const mostOutliers = 3;
+const mostFindings = 4;
+/** Rows that are named of each of those, and of each column's outliers: an answer fits one screen. Five are in the data. */
+const mostNamed = 3;
 
 /** A quality report as an answer: the verdict and what to see to first, a row for each source, then the details. */
 export function describeQuality(report: QualityReport, { timeZone }: { timeZone: string }): Answer {
@@ -28,14 +28,14 @@ export function describeQuality(report: QualityReport, { timeZone }: { timeZone:
     headline: headlineOf(report, first),
     table: tableOf(report),
     lines: [
-      ...(first?.fix ? [`Fix first: ${first.fix.words}${named(first)}`] : []),
+      ...(first?.fix ? [`Fix first: ${first.fix.words}${examplesOf(first)}`] : []),
       ...findingLines(report, first),
-      ...report.sources.flatMap(missingLines),
+      ...missingLines(report),
       ...report.sources.flatMap(({ outliers }) => outliers.map((column) => outlierLine(column, report))),
       ...report.sources.flatMap((source) => driftLines(source, timeZone)),
     ],
-    basis: `Counted from everything before ${until} in the store. Good: nothing to mend. Fair: can be learnt from. Bad: blocks a refit.`,
-    next: [first?.fix?.type ?? 'patron train', ...(report.verdict === 'bad' ? ['patron train --force'] : [])],
+    basis: `Counted from everything before ${until} in the store. A bad verdict keeps patron train from learning; fair does not.`,
+    next: [...(first?.fix ? [first.fix.type] : []), report.verdict === 'bad' ? 'patron train --force' : 'patron train'],
     data: report,
   };
 }
@@ -65,13 +65,9 @@ function tableOf({ sources }: QualityReport): AnswerTable {
       nameOf(source),
       numberWords(source.rows),
       source.verdict,
-      source.findings[0]?.words ?? 'none',
+      source.findings[0]?.words ?? 'none found',
     ]),
   };
-}
-
-function named({ examples }: Finding): string {
-  return examples.length > 0 ? ` For instance: ${examples.join(', ')}.` : '';
 }
 
 /** What else was found, in the order of need. Drift has a line of its own. */
@@ -83,7 +79,7 @@ function findingLines({ sources }: QualityReport, first: Placed | undefined): st
   );
   const told = others
     .slice(0, mostFindings)
-    .map((finding) => `${capital(finding.words)}; ${finding.treatment}.${named(finding)}`);
+    .map(({ words, treatment, examples }) => `${capital(words)}${inBrackets(examples)}: ${treatment}.`);
   const rest = others.length - told.length;
   return rest > 0 ? [...told, `${rest} more: see patron quality --json.`] : told;
 }
@@ -92,29 +88,44 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Columns that some rows miss, and those that a source does not tell at all. */
-function missingLines(source: SourceReport): string[] {
-  const some = source.gaps.filter(({ missing, of }) => missing > 0 && missing < of);
-  const all = source.gaps.filter(({ missing, of }) => of > 0 && missing === of);
-  const parts = [
-    ...some.map(({ column, missing, of, policy }) => `${column} ${shareWords(missing, of)} (${policy})`),
-    ...(all.length > 0 ? [`not told at all: ${all.map(({ column }) => column).join(', ')}`] : []),
-  ];
-  return parts.length > 0 ? [`Missing in ${nameOf(source)}: ${parts.join('; ')}.`] : [];
+function examplesOf({ examples }: Finding): string {
+  return examples.length > 0 ? ` For instance: ${examples.join(', ')}.` : '';
 }
 
-function outlierLine(column: OutlierColumn, { currency }: QualityReport): string {
-  const counts = [
-    `${column.byZScore === undefined ? 'none' : numberWords(column.byZScore)} by Z-score`,
-    `${column.byFences === undefined ? 'none' : numberWords(column.byFences)} by IQR`,
-  ];
-  const show = (value: number) =>
-    column.column === 'quantity'
-      ? numberWords(value)
-      : formatMoney({ minor: Math.round(value * 10 ** minorDigits(currency)), currency });
-  const worst = column.worst.slice(0, mostOutliers).map(({ name, value }) => `${show(value)} in ${name}`);
-  const names = worst.length > 0 ? ` Worst: ${worst.join(', ')}.` : '';
-  return `Outliers of ${column.column} (${column.policy}, ${column.scale} scale): ${counts.join(', ')} of ${numberWords(column.values)}.${names}`;
+function inBrackets(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed);
+  return shown.length > 0 ? ` (${shown.join(', ')}${names.length > shown.length ? ', …' : ''})` : '';
+}
+
+/** Columns that some rows miss, and those that a source does not tell at all. */
+function missingLines({ sources }: QualityReport): string[] {
+  const isOne = new Set(sources.map(({ source }) => source)).size === 1;
+  const gaps = sources.flatMap((source) =>
+    source.gaps.map((gap) => ({ ...gap, where: isOne ? source.table : nameOf(source) })),
+  );
+  const some = gaps
+    .filter(({ missing, of }) => missing > 0 && missing < of)
+    .map(({ column, where, missing, of, policy }) => `${column} of ${where} ${shareWords(missing, of)} (${policy})`);
+  const none = new Set(gaps.filter(({ missing, of }) => of > 0 && missing === of).map(({ column }) => column));
+  const parts = [...some, ...(none.size > 0 ? [`not told at all: ${[...none].join(', ')}`] : [])];
+  return parts.length > 0 ? [`Missing, and what is done: ${parts.join('; ')}.`] : [];
+}
+
+function outlierLine(
+  { column, scale, policy, values, byZScore, byFences, worst }: OutlierColumn,
+  { currency }: QualityReport,
+): string {
+  const counted = (count: number | undefined) => (count === undefined ? 'none' : numberWords(count));
+  const price = new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: Math.max(4, minorDigits(currency)),
+  });
+  const show = (value: number) => (column === 'quantity' ? numberWords(value) : price.format(value));
+  const names = worst.slice(0, mostNamed).map(({ name, value }) => `${show(value)} in ${name}`);
+  const rule = `${counted(byZScore)} by Z-score, ${counted(byFences)} by IQR of ${numberWords(values)}`;
+  return `Outliers of ${column} (${scale} scale, ${policy}): ${rule}${names.length > 0 ? `; ${names.join(', ')}` : ''}.`;
 }
 
 function driftLines({ table, drift, noDrift, findings }: SourceReport, timeZone: string): string[] {

@@ -7,12 +7,12 @@ import type { ColumnGap, MissingPolicy } from './report.ts';
  * gets where the column is an input, always beside an indicator. The median is taken for prices, whose few large values pull a mean away.
  */
 export const missingPolicies = {
-  customer_id: ['drop', 'a guest: kept in the totals, left out of learning'],
+  customer_id: ['drop', 'guests: kept in the totals, left out of learning'],
   country: ['mode', 'stays unknown; as an input the most frequent country stands in'],
   email: ['keep', 'stays unknown: without it a person cannot be found in another system'],
   channel: ['mode', 'stays unknown; as an input the most frequent channel stands in'],
   sku: ['keep', 'the line counts in the money and in nothing else'],
-  unit_price: ['keep', 'a price of 0 is taken at its word: a gift or a write-off'],
+  unit_price: ['keep', 'taken for gifts or write-offs'],
   name: ['keep', 'the customer id is shown instead'],
   phone: ['keep', 'stays unknown'],
   created_at: ['keep', 'a customer is known from the first order on'],

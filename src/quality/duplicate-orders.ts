@@ -10,12 +10,13 @@ const minuteMs = 60_000;
 
 /** Orders that may have come in twice, and lines that stand twice in an order. */
 export function findDuplicateOrders(table: OrderTable, timeZone: string): Finding[] {
-  return [...doubleOrders(table, timeZone), ...repeatedLines(table)];
+  const keys = lineKeys(table);
+  return [...doubleOrders(table, keys, timeZone), ...repeatedLines(table, keys)];
 }
 
 /** Orders of one customer in one minute with the same lines under another id: at most one of each group is the first, the others count. */
-function doubleOrders(table: OrderTable, timeZone: string): Finding[] {
-  const groups = sameOrders(table);
+function doubleOrders(table: OrderTable, keys: Float64Array, timeZone: string): Finding[] {
+  const groups = sameOrders(table, keys);
   const count = groups.reduce((sum, group) => sum + group.length - 1, 0);
   if (count === 0) return [];
   const byDay = hasOnlyDates(table.at, timeZone);
@@ -27,7 +28,7 @@ function doubleOrders(table: OrderTable, timeZone: string): Finding[] {
       count,
       of: table.ids.length,
       words: `${countOf(count, 'order')} may be there twice: same customer, ${byDay ? 'day' : 'minute'} and lines`,
-      treatment: 'both stay until you say that they are one',
+      treatment: 'both kept until you say that they are one',
       examples: firstNames(
         groups.map((group) =>
           group
@@ -41,8 +42,8 @@ function doubleOrders(table: OrderTable, timeZone: string): Finding[] {
   ];
 }
 
-function sameOrders(table: OrderTable): number[][] {
-  const keys = Float64Array.from(table.ids, (_, order) => orderKey(table, order));
+function sameOrders(table: OrderTable, lines: Float64Array): number[][] {
+  const keys = Float64Array.from(table.ids, (_, order) => orderKey(table, order, lines));
   const sorted = keys.slice().sort();
   const repeated = new Set(sorted.filter((key, index) => key >= 0 && key === sorted[index - 1]));
   const groups = new Map<number, number[]>();
@@ -55,34 +56,40 @@ function sameOrders(table: OrderTable): number[][] {
   return [...groups.values()];
 }
 
-/** Equal for orders of one customer, minute, currency and bag of lines; -1 for a guest's, whom nothing ties together, and for an empty order. */
-function orderKey(table: OrderTable, order: number): number {
-  const customer = table.customer[order] ?? -1;
-  const lines = lineKeys(table, order);
-  if (customer < 0 || lines.length === 0) return -1;
-  return keyOfNumbers(customer, Math.floor((table.at[order] ?? 0) / minuteMs), table.isCancelled[order] ?? 0, ...lines);
+/** Equal for orders of one customer, minute and bag of lines; -1 for a guest's, whom nothing ties together, and for an empty order. */
+function orderKey({ customer, at, isCancelled, lineStart }: OrderTable, order: number, lines: Float64Array): number {
+  const person = customer[order] ?? -1;
+  const own = lines.subarray(lineStart[order], lineStart[order + 1]);
+  if (person < 0 || own.length === 0) return -1;
+  const head = [person, Math.floor((at[order] ?? 0) / minuteMs), isCancelled[order] ?? 0];
+  return keyOfNumbers([...head, keyOfNumbers(own)]);
 }
 
-/** A number for each line of an order, ascending: equal for the same product, quantity and price. */
-function lineKeys({ lineStart, lineProduct, lineQuantity, linePrice }: OrderTable, order: number): Float64Array {
-  const start = lineStart[order] ?? 0;
-  const keys = new Float64Array((lineStart[order + 1] ?? start) - start);
+/** A number for each line, ascending within its order: equal for the same product, quantity and price. [lines] */
+function lineKeys({ ids, lineStart, lineProduct, lineQuantity, linePrice }: OrderTable): Float64Array {
+  const keys = new Float64Array(lineQuantity.length);
+  const line = new Float64Array(3);
   for (let index = 0; index < keys.length; index++) {
-    const line = start + index;
-    keys[index] = keyOfNumbers(lineProduct[line] ?? -1, lineQuantity[line] ?? 0, linePrice[line] ?? 0);
+    line[0] = lineProduct[index] ?? -1;
+    line[1] = lineQuantity[index] ?? 0;
+    line[2] = linePrice[index] ?? 0;
+    keys[index] = keyOfNumbers(line);
   }
-  return keys.sort();
+  for (let order = 0; order < ids.length; order++) keys.subarray(lineStart[order], lineStart[order + 1]).sort();
+  return keys;
 }
 
 /** Lines with the product, quantity and price of another line of their order. */
-function repeatedLines(table: OrderTable): Finding[] {
+function repeatedLines(table: OrderTable, keys: Float64Array): Finding[] {
   const worst = new WorstOrders(table.ids);
   let count = 0;
   let orders = 0;
   for (let order = 0; order < table.ids.length; order++) {
-    const keys = lineKeys(table, order);
+    const end = table.lineStart[order + 1] ?? 0;
     let repeats = 0;
-    for (let index = 1; index < keys.length; index++) if (keys[index] === keys[index - 1]) repeats++;
+    for (let line = (table.lineStart[order] ?? 0) + 1; line < end; line++) {
+      if (keys[line] === keys[line - 1]) repeats++;
+    }
     if (repeats === 0) continue;
     count += repeats;
     orders++;
@@ -98,7 +105,7 @@ function repeatedLines(table: OrderTable): Finding[] {
       count,
       of,
       words: `${countOf(count, 'line')} ${count === 1 ? 'stands' : 'stand'} twice in ${orders === 1 ? 'an order' : countOf(orders, 'order')}`,
-      treatment: 'they stay: a till may have scanned a thing twice',
+      treatment: 'kept, a till may have scanned a thing twice',
       examples: worst.names(),
       fix: { words: 'If the export doubled them, take them out of the file.', type: 'patron import orders FILE' },
     },

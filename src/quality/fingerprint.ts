@@ -9,7 +9,7 @@ export function fingerprintOrders({ orders, people, products }: QualityTables): 
   for (const table of orders) {
     const source = keyOfText(table.source);
     for (let order = 0; order < table.ids.length; order++) {
-      const key = keyOfNumbers(source, ...orderNumbers(table, order, ids), linesKey(table, order, skus));
+      const key = keyOfNumbers([source, ...orderNumbers(table, order, ids), linesKey(table, order, skus)]);
       low = (low + (key % 4_294_967_296)) >>> 0;
       high = (high + Math.floor(key / 2_097_152)) >>> 0;
       count++;
@@ -30,15 +30,20 @@ function orderNumbers(table: OrderTable, order: number, people: readonly number[
   ];
 }
 
+/** The same for the same bag of lines: a sum does not mind their order. */
 function linesKey(
   { lineStart, lineProduct, lineQuantity, linePrice }: OrderTable,
   order: number,
   skus: readonly number[],
 ): number {
+  const line = new Float64Array(3);
   let sum = 0;
-  for (let line = lineStart[order] ?? 0; line < (lineStart[order + 1] ?? 0); line++) {
-    const key = keyOfNumbers(skus[lineProduct[line] ?? -1] ?? -1, lineQuantity[line] ?? 0, linePrice[line] ?? 0);
-    sum = (sum + key) % Number.MAX_SAFE_INTEGER;
+  for (let index = lineStart[order] ?? 0; index < (lineStart[order + 1] ?? 0); index++) {
+    line[0] = skus[lineProduct[index] ?? -1] ?? -1;
+    line[1] = lineQuantity[index] ?? 0;
+    line[2] = linePrice[index] ?? 0;
+    // Halves stay below 2^52, so that no sum is rounded.
+    sum = (sum + Math.floor(keyOfNumbers(line) / 2)) % 2 ** 52;
   }
   return sum;
 }

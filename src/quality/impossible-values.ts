@@ -55,7 +55,7 @@ function negativePrices(table: OrderTable): Finding[] {
     of: table.linePrice.length,
     within: limits.negativePrices,
     words: `${countOf(found.count, 'line')} ${found.count === 1 ? 'has' : 'have'} a negative price`,
-    treatment: 'kept in the totals: the money is the same as in the file',
+    treatment: 'kept, so that the money equals the file',
     fix: correct('A purchase has a price of 0 or more; write a correction as a return.'),
   });
 }

@@ -7,11 +7,14 @@ function mix(state: number, word: number): number {
 }
 
 /** A 53-bit number made of numbers: equal for equal ones, and for others with a chance of about 1e-16. */
-export function keyOfNumbers(...numbers: readonly number[]): number {
-  let [one, other] = [0x9e3779b9, 0x7f4a7c15];
-  for (const number of numbers) {
-    bits[0] = number + 0;
-    const [low = 0, high = 0] = halves;
+export function keyOfNumbers(numbers: ArrayLike<number>): number {
+  let one = 0x9e3779b9;
+  let other = 0x7f4a7c15;
+  for (let index = 0; index < numbers.length; index++) {
+    // Adding 0 makes one number of 0 and -0.
+    bits[0] = (numbers[index] ?? 0) + 0;
+    const low = halves[0] ?? 0;
+    const high = halves[1] ?? 0;
     one = mix(mix(one, low), high);
     other = mix(mix(other, high ^ 0x5bd1e995), low);
   }

@@ -28,21 +28,21 @@ export function orderOutliers(
   const columns: NumericColumn[] = [
     {
       column: 'quantity',
-      values: Float64Array.from(lines, (line) => table.lineQuantity[line] ?? 0),
+      values: pick(lines, (line) => table.lineQuantity[line] ?? 0),
       nameOf: (place) => lineName(lines[place]),
       policy: 'keep',
       words: keptReason,
     },
     {
       column: 'unit price',
-      values: Float64Array.from(priced, (line) => (table.linePrice[line] ?? 0) / 1e6),
+      values: pick(priced, (line) => (table.linePrice[line] ?? 0) / 1e6),
       nameOf: (place) => lineName(priced[place]),
       policy: 'keep',
       words: keptReason,
     },
     {
       column: 'order value',
-      values: Float64Array.from(orders, (order) => (table.gross[order] ?? 0) / minorUnits),
+      values: pick(orders, (order) => (table.gross[order] ?? 0) / minorUnits),
       nameOf: (place) => table.ids[orders[place] ?? 0] ?? '',
       policy: 'winsorise',
       words: winsorisedReason,
@@ -56,6 +56,13 @@ function whereTrue(length: number, isKept: (index: number) => boolean): Uint32Ar
   let count = 0;
   for (let index = 0; index < length; index++) if (isKept(index)) kept[count++] = index;
   return kept.slice(0, count);
+}
+
+/** A value for each place; many times faster than `Float64Array.from`, which iterates. */
+function pick(places: Uint32Array, at: (place: number) => number): Float64Array {
+  const values = new Float64Array(places.length);
+  for (let index = 0; index < values.length; index++) values[index] = at(places[index] ?? 0);
+  return values;
 }
 
 /** One order that makes a great part of all the money of a shop with many orders. */

@@ -34,12 +34,13 @@ export function findOutliers({ column, values, nameOf, policy, words }: NumericC
   const isFar = (value: number) => Math.abs(zOf(value)) > mostDeviations;
   const isOutside = (value: number) => fences !== undefined && (value < fences.low || value > fences.high);
   const worst = new Worst<{ readonly name: string; readonly value: number; readonly z: number }>();
-  values.forEach((value, place) => {
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place] ?? 0;
     const onScale = toScale(value);
-    if (!isFar(onScale) && !isOutside(onScale)) return;
+    if (!isFar(onScale) && !isOutside(onScale)) continue;
     const z = zOf(onScale);
     worst.add(Math.abs(z), () => ({ name: nameOf(place), value, z }));
-  });
+  }
   return {
     column,
     values: values.length,
@@ -82,7 +83,7 @@ export function momentsOf(ascending: Float64Array): {
 
 function meanOf(values: Float64Array, termOf: (value: number) => number): number {
   let sum = 0;
-  for (const value of values) sum += termOf(value);
+  for (let index = 0; index < values.length; index++) sum += termOf(values[index] ?? 0);
   return sum / values.length;
 }
 

@@ -1,6 +1,6 @@
 import type { OrderTable, ProductRow } from '../domain/quality-tables.ts';
 import type { Finding } from './report.ts';
-import { limits, severityOf } from './thresholds.ts';
+import { fewestRows, limits, severityOf } from './thresholds.ts';
 import { countOf } from './wording.ts';
 import { WorstOrders } from './worst.ts';
 
@@ -30,11 +30,11 @@ export function findReturnsWithoutPurchase(table: OrderTable, products: readonly
     {
       code: 'returns-without-purchase',
       topic: 'impossible',
-      severity: severityOf(count, returns, limits.returnsWithoutPurchase),
+      severity: returns < fewestRows ? 'note' : severityOf(count, returns, limits.returnsWithoutPurchase),
       count,
       of: returns,
       words: `${countOf(count, 'return')} of things that the customer never bought before`,
-      treatment: 'kept: the purchase may lie before the first order here',
+      treatment: 'kept, their purchases may lie before the first order',
       examples: worst.names(),
       fix: { words: 'Import the earlier orders too, if there are any.', type: 'patron import orders FILE' },
     },
