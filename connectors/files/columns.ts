@@ -25,7 +25,7 @@ export const fieldsOf = {
     field('sku', ['stockcode', 'stock_code', 'product_id', 'product', 'item', 'article'], true),
     field('quantity', ['qty', 'count', 'units'], true),
     field('unit_price', ['price', 'unitprice', 'item_price'], true),
-    field('description', ['title', 'product_name', 'name']),
+    field('description', ['title', 'product_name']),
     field('country', ['shipping_country']),
     field('email', ['e-mail', 'mail', 'customer_email']),
     field('currency', ['currency_code']),
@@ -53,29 +53,31 @@ export type FileKind = keyof typeof fieldsOf;
 
 /**
  * Finds each field's column: by `map` (ours -> theirs), by our name, then by what other programs call it; capitals, spaces and underscores
- * do not matter. Raises `column-missing`, naming the columns found.
+ * do not matter. Columns left over are kept; of several with one name each further one is numbered. Raises `usage`, and `column-missing`,
+ * naming the columns found.
  */
 export function placeColumns(file: TableFile, kind: FileKind, map: Readonly<Record<string, string>>): ColumnPlaces {
   const fields: readonly Field[] = fieldsOf[kind];
   refuseUnknown(fields, map, kind);
   const found = file.columns.map(plain);
-  const indexes: Record<string, number> = {};
-  const taken = new Set<number>();
-  for (const { name, also, isRequired } of fields) {
+  const places = new Map<string, number>();
+  const taken = (index: number) => [...places.values()].includes(index);
+  // What the user says goes first, so that no other field's second name takes a column away from it.
+  for (const { name } of fields) {
     const mapped = map[name];
-    const wanted = mapped === undefined ? [name, ...also] : [mapped];
-    const index = wanted.map((candidate) => found.indexOf(plain(candidate))).find((at) => at >= 0 && !taken.has(at));
-    if (index === undefined && (isRequired || mapped !== undefined)) throw missing(file, kind, { name, mapped });
-    if (index === undefined) continue;
-    indexes[name] = index;
-    taken.add(index);
+    if (mapped !== undefined) places.set(name, mappedColumn(file, { kind, name, mapped, places }));
   }
-  const further = file.columns
-    .map((name, index) => ({ name, index }))
-    .filter(({ name, index }) => name !== '' && !taken.has(index));
-  return { indexes, further };
+  for (const { name, also, isRequired } of fields) {
+    if (places.has(name)) continue;
+    const index = [name, ...also].map((wanted) => found.indexOf(plain(wanted))).find((at) => at >= 0 && !taken(at));
+    if (index === undefined && isRequired) throw missing(file, { kind, name, what: `no column '${name}'` });
+    if (index !== undefined) places.set(name, index);
+  }
+  for (const [name, index] of places) refuseTwice(file, { kind, name, index });
+  return { indexes: Object.fromEntries(places), further: furtherColumns(file.columns, taken) };
 }
 
+/** A column's name as it is compared: without capitals, spaces, hyphens and underscores. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
 }
@@ -92,17 +94,55 @@ function refuseUnknown(fields: readonly Field[], map: Readonly<Record<string, st
   }
 }
 
-function missing(
+interface Wanted {
+  readonly kind: FileKind;
+  readonly name: string;
+}
+
+function mappedColumn(
   file: TableFile,
-  kind: FileKind,
-  { name, mapped }: { name: string; mapped: string | undefined },
-): ConfigError {
-  const columns = file.columns.join(', ');
-  const what = mapped === undefined ? `no column '${name}'` : `no column '${mapped}' for '${name}'`;
-  const message = `Cannot import ${kind} from ${file.name}: it has ${what}. Columns found: ${columns}.`;
-  return new ConfigError(
-    'column-missing',
-    message,
-    `Say which column it is: --map ${name}=${file.columns[0] ?? 'THEIRS'}`,
+  { kind, name, mapped, places }: Wanted & { mapped: string; places: ReadonlyMap<string, number> },
+): number {
+  const index = plain(mapped) === '' ? -1 : file.columns.map(plain).indexOf(plain(mapped));
+  if (index < 0) throw missing(file, { kind, name, what: `no column '${mapped}' for '${name}'` });
+  const other = [...places].find(([, at]) => at === index)?.[0];
+  if (other === undefined) return index;
+  throw new ConfigError(
+    'usage',
+    `Cannot map '${name}' to '${mapped}': '${other}' is mapped to it already.`,
+    `Name a column of its own: --map ${name}=THEIRS`,
   );
+}
+
+/** Two columns of one name: taking either would be a guess. */
+function refuseTwice(file: TableFile, { kind, name, index }: Wanted & { index: number }): void {
+  const column = plain(file.columns[index] ?? '');
+  if (file.columns.map(plain).filter((other) => other === column).length < 2) return;
+  throw new ConfigError(
+    'column-missing',
+    `Cannot import ${kind} from ${file.name}: it has two columns '${file.columns[index]}', and which is '${name}' cannot be told.`,
+    'Rename one of them in the first line of the file.',
+  );
+}
+
+function furtherColumns(columns: readonly string[], taken: (index: number) => boolean): ColumnPlaces['further'] {
+  const counts = new Map<string, number>();
+  return columns.flatMap((name, index) => {
+    if (name === '' || taken(index)) return [];
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return [{ name: count === 1 ? name : `${name} (${count})`, index }];
+  });
+}
+
+function missing(file: TableFile, { kind, name, what }: Wanted & { what: string }): ConfigError {
+  const columns = file.columns.filter((column) => column !== '').join(', ');
+  const message = `Cannot import ${kind} from ${file.name}: it has ${what}. Columns found: ${columns}.`;
+  const example = file.columns.find((column) => column !== '') ?? 'THEIRS';
+  return new ConfigError('column-missing', message, `Say which column it is: --map ${name}=${shellWord(example)}`);
+}
+
+/** A word as it can be typed after `--map`. */
+function shellWord(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `"${text}"`;
 }

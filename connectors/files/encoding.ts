@@ -1,9 +1,13 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /** Encodings that files are read in, by the name that `TextDecoder` knows. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+
+/** Share of broken characters up to which a text still counts as UTF-8 with a few slips in it. */
+const slipShare = 0.1;
 
 /** The bytes of a file, unpacked where it is gzip. `onBytes` is told how many bytes of the file were read. */
 export function openBytes(
@@ -13,28 +17,33 @@ export function openBytes(
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   if (onBytes) file.on('data', (chunk) => onBytes(chunk.length));
   if (!gzip) return file;
-  const unpacked = createGunzip({ chunkSize: 1 << 18 });
-  file.on('error', (error) => unpacked.destroy(error));
-  return file.pipe(unpacked);
+  // The reader of the unpacked bytes meets every error, and closing them closes the file: nothing is left for the callback.
+  return pipeline(file, createGunzip({ chunkSize: 1 << 18 }), () => {});
 }
 
-/** What a whole file's bytes tell of its encoding. A byte order mark decides; then valid UTF-8; then how high bytes stand together. */
+/**
+ * What a whole file's bytes tell of its encoding. A byte order mark decides; then zeros in every second byte; then UTF-8, a few slips forgiven; then
+ * how the bytes above 127 stand together.
+ */
 export async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  const pairs = { high: 0, paired: 0, openLead: false };
-  let isUtf8 = true;
+  const utf8 = new TextDecoder('utf-8');
+  const seen: SeenBytes = { whole: 0, broken: 0, high: 0, chinese: 0, lead: 0 };
   let isFirst = true;
+  let isInside = false;
   for await (const chunk of bytes) {
     if (isFirst) {
       const known = byMark(chunk) ?? byZeros(chunk);
       if (known) return known;
       isFirst = false;
     }
-    isUtf8 &&= isValid(utf8, chunk);
-    if (!isUtf8) countPairs(chunk, pairs);
+    if (!isInside && isAscii(chunk)) continue;
+    isInside = true;
+    countCharacters(utf8.decode(chunk, { stream: true }), seen);
+    countPairs(chunk, seen);
   }
-  if (isUtf8 && isValid(utf8, undefined)) return 'utf-8';
-  return pairs.paired > 0.5 * pairs.high ? 'gb18030' : 'windows-1252';
+  countCharacters(utf8.decode(), seen);
+  if (seen.broken <= slipShare * (seen.whole + seen.broken)) return 'utf-8';
+  return seen.chinese > 0.5 * seen.high ? 'gb18030' : 'windows-1252';
 }
 
 function byMark(start: Buffer): Encoding | undefined {
@@ -58,24 +67,36 @@ function byZeros(start: Buffer): Encoding | undefined {
   return undefined;
 }
 
-function isValid(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined): boolean {
-  try {
-    decoder.decode(chunk, { stream: chunk !== undefined });
-    return true;
-  } catch {
-    return false;
+/** What was seen above 127. `whole` and `broken`: characters, read as UTF-8. `high`: bytes; `chinese`: those in pairs of common Chinese. */
+interface SeenBytes {
+  whole: number;
+  broken: number;
+  high: number;
+  chinese: number;
+  /** The byte before, where it may begin a pair; else 0. */
+  lead: number;
+}
+
+function countCharacters(text: string, seen: SeenBytes): void {
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code === 0xfffd) seen.broken++;
+    else if (code > 0x7f) seen.whole++;
   }
 }
 
-/** Counts bytes above 127, and those that stand in pairs as in Chinese text (GB 2312: both bytes 0xA1 or more); accents of Latin-1 stand alone. */
-function countPairs(chunk: Buffer, pairs: { high: number; paired: number; openLead: boolean }): void {
+/**
+ * GB 2312 writes a sign in two bytes above 0xA0, and common ones (first level, and punctuation) begin below 0xD8. Accents of Latin-1 mostly stand alone;
+ * where two meet, as in "Größe" or "créée", they are small letters, from 0xDF on.
+ */
+function countPairs(chunk: Buffer, seen: SeenBytes): void {
   for (const byte of chunk) {
-    if (byte > 0x7f) pairs.high++;
-    if (pairs.openLead && byte >= 0xa1) {
-      pairs.paired += 2;
-      pairs.openLead = false;
+    if (byte > 0x7f) seen.high++;
+    if (seen.lead > 0 && byte >= 0xa1) {
+      if (seen.lead < 0xd8) seen.chinese += 2;
+      seen.lead = 0;
     } else {
-      pairs.openLead = byte >= 0xa1;
+      seen.lead = byte >= 0xa1 ? byte : 0;
     }
   }
 }

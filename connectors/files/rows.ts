@@ -1,19 +1,11 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ConfigError } from '../../src/domain/errors.ts';
-import { DelimitedReader, detectSeparator, type Separator } from './delimited.ts';
+import { ConfigError, PatronError } from '../../src/domain/errors.ts';
+import { DelimitedReader, readHeader, type Separator } from './delimited.ts';
 import { decodeText, detectEncoding, type Encoding, openBytes } from './encoding.ts';
-
-/** One row of a file: cells by column, further named cells, or why it cannot be split. */
-export interface FileRow {
-  readonly line: number;
-  readonly raw: string;
-  readonly cells: readonly string[];
-  /** Columns that are not in the first row (JSON lines only). */
-  readonly extra?: Readonly<Record<string, string>>;
-  readonly broken?: string;
-}
+import type { FileRow } from './file-row.ts';
+import { jsonColumns, readJson } from './json-lines.ts';
 
 /** A table file, looked at but not yet read. */
 export interface TableFile {
@@ -27,27 +19,39 @@ export interface TableFile {
   readonly columns: readonly string[];
 }
 
+/** Characters at the start of a file within which its header must end. */
+const headLength = 1 << 16;
+
+const oneObjectALine = 'Write one JSON object a line, without brackets around them.';
+
 /** Looks at a file: encoding, separator, columns. Raises `file-missing` and `file-unreadable`. */
 export async function lookAtFile(path: string): Promise<TableFile> {
   const bytes = await sizeOf(path);
   const name = basename(path);
   const gzip = await isGzip(path);
-  const hint = 'Give a CSV, TSV or JSON-lines file, plain or packed with gzip.';
-  if (bytes === 0) throw new ConfigError('file-unreadable', `Cannot read ${name}: it is empty.`, hint);
+  if (bytes === 0) throw unreadable(name, 'it is empty');
   try {
     const encoding = await detectEncoding(openBytes(path, { gzip }));
-    const first = await firstLine(decodeText(openBytes(path, { gzip }), encoding));
-    if (looksBinary(first))
-      throw new ConfigError('file-unreadable', `Cannot read ${name}: it is not a text table.`, hint);
-    return { path, name, gzip, bytes, encoding, ...headerOf(first, name) };
+    const text = () => decodeText(openBytes(path, { gzip }), encoding);
+    const head = await readHead(text());
+    refuseForeign(head, name);
+    if (head.startsWith('{')) {
+      const columns = await jsonColumns(text());
+      if (columns.length === 0) throw unreadable(name, 'no line of it is a JSON object', { hint: oneObjectALine });
+      return { path, name, gzip, bytes, encoding, format: 'json', columns };
+    }
+    const { separator, columns } = readHeader(head);
+    return { path, name, gzip, bytes, encoding, format: separator, columns };
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw new ConfigError('file-unreadable', `Cannot read ${name}: ${reasonOf(error)}.`, hint, { cause: error });
+    throw error instanceof PatronError ? error : unreadable(name, reasonOf(error), { cause: error });
   }
 }
 
-/** Reads a file's rows in order, in memory bounded by one row. `onBytes` is told the bytes of the file read so far. */
-export async function* readRows(file: TableFile, onBytes?: (bytes: number) => void): AsyncGenerator<FileRow> {
+/** Reads a file's rows in order, piece by piece, in memory bounded by one piece. `onBytes` is told the bytes of the file read so far. */
+export async function* readRows(
+  file: TableFile,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<readonly FileRow[]> {
   let read = 0;
   const bytes = openBytes(file.path, {
     gzip: file.gzip,
@@ -62,7 +66,8 @@ export async function* readRows(file: TableFile, onBytes?: (bytes: number) => vo
       ? readJson(text, file.columns)
       : readDelimited(text, file.format, file.columns.length);
   } catch (error) {
-    const hint = 'The file seems cut off or damaged: copy it again, then repeat the import. What was read is kept.';
+    if (error instanceof PatronError) throw error;
+    const hint = 'The file seems cut off or damaged: copy it again, then repeat the import.';
     throw new ConfigError('file-unreadable', `Cannot read ${file.name} to its end: ${reasonOf(error)}.`, hint, {
       cause: error,
     });
@@ -73,89 +78,49 @@ async function* readDelimited(
   text: AsyncIterable<string>,
   separator: Separator,
   columns: number,
-): AsyncGenerator<FileRow> {
+): AsyncGenerator<readonly FileRow[]> {
   const reader = new DelimitedReader(separator, columns);
-  let isHeader = true;
+  let header = 1;
   for await (const piece of text) {
-    for (const record of reader.push(piece)) {
-      if (!isHeader) yield record;
-      isHeader = false;
-    }
+    const records = reader.push(piece);
+    yield header === 0 ? records : records.slice(header);
+    header = Math.max(0, header - records.length);
   }
-  for (const record of reader.end()) if (!isHeader) yield record;
+  yield reader.end().slice(header);
 }
 
-async function* readJson(text: AsyncIterable<string>, columns: readonly string[]): AsyncGenerator<FileRow> {
-  let rest = '';
-  let line = 1;
+/** The start of a text, whole lines where it is long, blank lines before it left out. */
+async function readHead(text: AsyncIterable<string>): Promise<string> {
+  let head = '';
   for await (const piece of text) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const raw of lines) {
-      if (raw.trim() !== '') yield jsonRow(raw, line, columns);
-      line++;
-    }
+    head = (head + piece).replace(/^(?:[ \t]*(?:\r\n|\n|\r))+/, '');
+    if (head.length >= headLength) break;
   }
-  if (rest.trim() !== '') yield jsonRow(rest, line, columns);
+  return head.slice(0, headLength);
 }
 
-function jsonRow(raw: string, line: number, columns: readonly string[]): FileRow {
-  const parsed = parseObject(raw);
-  if (!parsed) return { line, raw, cells: [], broken: 'the line is not a JSON object' };
-  const cells = columns.map((column) => textOf(parsed[column]));
-  const others = Object.keys(parsed).filter((key) => !columns.includes(key));
-  if (others.length === 0) return { line, raw, cells };
-  return { line, raw, cells, extra: Object.fromEntries(others.map((key) => [key, textOf(parsed[key])])) };
-}
-
-function parseObject(raw: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(raw);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
+/** Refuses what is no table of text, naming what it seems to be. */
+function refuseForeign(head: string, name: string): void {
+  if (head.trim() === '') throw unreadable(name, 'it has no header line');
+  if (head.startsWith('PK\u0003\u0004')) {
+    throw unreadable(name, 'it seems to be a workbook or a zip archive', {
+      hint: 'Save the sheet as CSV, or unpack the archive.',
+    });
   }
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function headerOf(first: string, name: string): Pick<TableFile, 'format' | 'columns'> {
-  const object = first.trimStart().startsWith('{') ? parseObject(first) : undefined;
-  if (object) return { format: 'json', columns: Object.keys(object) };
-  const format = detectSeparator(first);
-  const reader = new DelimitedReader(format);
-  const record = [...reader.push(`${first}\n`), ...reader.end()][0];
-  if (!record) {
-    throw new ConfigError(
-      'file-unreadable',
-      `Cannot read ${name}: it has no header line.`,
-      'Give the columns their names in the first line.',
-    );
+  if (head.startsWith('[')) {
+    throw unreadable(name, 'it is a JSON list', { hint: oneObjectALine });
   }
-  return { format, columns: record.cells.map((cell) => cell.trim()) };
+  if (looksBinary(head)) throw unreadable(name, 'it is not a text table');
 }
 
-async function firstLine(text: AsyncIterable<string>): Promise<string> {
-  let start = '';
-  for await (const piece of text) {
-    start += piece;
-    const line = start.split(/\r\n|\n|\r/, 2).find((candidate) => candidate.trim() !== '');
-    if (line !== undefined && start.length > line.length) return line;
-    if (start.length > 1 << 20) break;
-  }
-  return start.trim().slice(0, 1 << 20);
-}
-
-function looksBinary(line: string): boolean {
+function looksBinary(head: string): boolean {
+  const start = head.slice(0, 2000);
   let strange = 0;
-  for (const letter of line.slice(0, 2000)) {
+  for (const letter of start) {
     const code = letter.codePointAt(0) ?? 0;
-    if (code === 0xfffd || (code < 32 && code !== 9)) strange++;
+    if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 13)) strange++;
   }
-  return strange > 0.1 * Math.max(1, Math.min(2000, line.length)) || line.includes('\0');
+  return strange > 0.1 * start.length || start.includes('\0');
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -182,6 +147,22 @@ async function isGzip(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+function unreadable(
+  name: string,
+  reason: string,
+  {
+    hint = 'Give a CSV, TSV or JSON-lines file, plain or packed with gzip.',
+    cause,
+  }: { hint?: string; cause?: unknown } = {},
+): ConfigError {
+  return new ConfigError(
+    'file-unreadable',
+    `Cannot read ${name}: ${reason}.`,
+    hint,
+    cause === undefined ? {} : { cause },
+  );
 }
 
 function reasonOf(error: unknown): string {

@@ -8,12 +8,18 @@ export interface LocalDate {
   readonly day: number;
 }
 
-const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+/** A time zone's clock: its format, and its offsets at the beginnings of UTC days that were asked for, ms. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  readonly offsets: Map<number, number>;
+}
 
-function zoneFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = zoneFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
+const zones = new Map<string, Zone>();
+
+function zoneOf(timeZone: string): Zone {
+  let zone = zones.get(timeZone);
+  if (!zone) {
+    const format = new Intl.DateTimeFormat('en-US', {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',
@@ -23,18 +29,36 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     });
-    zoneFormats.set(timeZone, format);
+    zone = { format, offsets: new Map() };
+    zones.set(timeZone, zone);
   }
-  return format;
+  return zone;
 }
 
 /** The wall clock of `timeZone` at an instant, as the milliseconds that the same reading would have in UTC. */
 function wallClockMs(instantMs: number, timeZone: string): number {
   if (timeZone === 'UTC') return instantMs;
+  const zone = zoneOf(timeZone);
+  const day = Math.floor(instantMs / dayMs);
+  const offset = offsetAtDay(zone, day);
+  // Clocks are moved at most once a day: between two equal offsets nothing happens, and `Intl`, which is slow, need not be asked.
+  return instantMs + (offset === offsetAtDay(zone, day + 1) ? offset : offsetAt(zone, instantMs));
+}
+
+function offsetAtDay(zone: Zone, day: number): number {
+  let offset = zone.offsets.get(day);
+  if (offset === undefined) {
+    offset = offsetAt(zone, day * dayMs);
+    zone.offsets.set(day, offset);
+  }
+  return offset;
+}
+
+function offsetAt({ format }: Zone, instantMs: number): number {
   const part: Record<string, number> = {};
-  for (const { type, value } of zoneFormat(timeZone).formatToParts(instantMs)) part[type] = Number(value);
+  for (const { type, value } of format.formatToParts(instantMs)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((instantMs % 1000) + 1000) % 1000);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instantMs / 1000) * 1000;
 }
 
 /** The instant at which the clocks of `timeZone` show `wallMs` (a reading as UTC milliseconds). A skipped reading moves on by the gap; of a repeated one the first is taken. */

@@ -4,23 +4,20 @@ export interface Money {
   readonly currency: string;
 }
 
-const fractionDigits = new Map<string, number>();
+/** Currencies whose minor unit is not a hundredth: ISO 4217, list one, with the places of each. A table of our own, because that of the platform changes. */
+const unusualDigits: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+const digitsOf = new Map(
+  Object.entries(unusualDigits).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)])),
+);
 
 /** Decimal places of a currency's minor unit: 2 for GBP, 0 for JPY. Unknown codes count 2. */
 export function minorDigits(currency: string): number {
-  const known = fractionDigits.get(currency);
-  if (known !== undefined) return known;
-  const digits = digitsOf(currency);
-  fractionDigits.set(currency, digits);
-  return digits;
-}
-
-function digitsOf(currency: string): number {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
+  return digitsOf.get(currency) ?? 2;
 }
 
 /** An amount as people read it: `£1,204.50`. `whole` drops the minor units, for digests. */

@@ -8,8 +8,6 @@ export interface Place {
 export interface OrderLineRecord {
   readonly place: Place;
   readonly orderId: string;
-  /** Absent: a guest. */
-  readonly customerId?: string;
   /** Epoch ms. */
   readonly orderedAt: number;
   readonly sku: string;
@@ -24,37 +22,39 @@ export interface OrderLineRecord {
   readonly exactMicros: bigint;
   /** The order id carries the prefix of a cancellation (`C` and a digit). */
   readonly isCancellation: boolean;
-  readonly description?: string;
-  readonly country?: string;
-  readonly email?: string;
+  /** Absent: a guest. */
+  readonly customerId: string | undefined;
+  readonly description: string | undefined;
+  readonly country: string | undefined;
+  readonly email: string | undefined;
   /** Minor units. */
-  readonly discount?: number;
-  readonly channel?: string;
+  readonly discount: number | undefined;
+  readonly channel: string | undefined;
   /** Further columns of the file. */
-  readonly extra?: Readonly<Record<string, string>>;
+  readonly extra: Readonly<Record<string, string>> | undefined;
 }
 
 /** A person, as a file tells of them. Absent fields are not known. */
 export interface CustomerRecord {
   readonly place: Place;
   readonly customerId: string;
-  readonly email?: string;
-  readonly name?: string;
-  readonly phone?: string;
-  readonly country?: string;
+  readonly email: string | undefined;
+  readonly name: string | undefined;
+  readonly phone: string | undefined;
+  readonly country: string | undefined;
   /** Epoch ms. */
-  readonly createdAt?: number;
-  readonly extra?: Readonly<Record<string, string>>;
+  readonly createdAt: number | undefined;
+  readonly extra: Readonly<Record<string, string>> | undefined;
 }
 
-/** A product, as a file tells of it. */
+/** A product, as a file tells of it. Absent fields are not known. */
 export interface ProductRecord {
   readonly place: Place;
   readonly sku: string;
-  readonly title?: string;
-  readonly category?: string;
-  readonly priceMicros?: number;
-  readonly extra?: Readonly<Record<string, string>>;
+  readonly title: string | undefined;
+  readonly category: string | undefined;
+  readonly priceMicros: number | undefined;
+  readonly extra: Readonly<Record<string, string>> | undefined;
 }
 
 /** A row that cannot be read, with all that is needed to find and mend it. */
@@ -79,5 +79,7 @@ export interface FileDialect {
   readonly further: readonly string[];
   /** `day first`, `month first`; absent where every date is unambiguous. */
   readonly dateOrder?: 'day first' | 'month first';
+  /** No date of the file tells its order: it is a guess. */
+  readonly isDateOrderAssumed?: boolean;
   readonly decimal: 'point' | 'comma';
 }

@@ -32,7 +32,7 @@ export function describeImport(report: ImportReport, { timeZone }: { timeZone: s
     ...(report.currencyAssumed === undefined
       ? {}
       : {
-          caution: `No currency is named: taken for ${report.currencyAssumed}. Set PATRON_CURRENCY before the first import to change that.`,
+          caution: `No currency is named: taken for ${report.currencyAssumed}. If it is another one, set PATRON_CURRENCY and import again.`,
         }),
     next: kind === 'orders' ? ['patron quality', 'patron train', 'patron digest'] : ['patron quality'],
     data: report,
@@ -57,24 +57,27 @@ function outcomeFacts({ outcomes }: ImportReport): AnswerFact[] {
 }
 
 function orderFacts(orders: OrderCounts, timeZone: string): AnswerFact[] {
-  const facts = [
-    { label: 'Period', value: `${formatDay(orders.firstAt, timeZone)} to ${formatDay(orders.lastAt, timeZone)}` },
+  const { firstAt, lastAt } = orders;
+  if (firstAt === undefined || lastAt === undefined) return [];
+  return [
+    { label: 'Period', value: `${formatDay(firstAt, timeZone)} to ${formatDay(lastAt, timeZone)}` },
     { label: 'Customers', value: count.format(orders.customers) },
     { label: 'Products and fees', value: count.format(orders.products) },
     { label: 'Lines of guests', value: count.format(orders.guestLines) },
     { label: 'Cancellations', value: `${count.format(orders.cancellations)} documents` },
     { label: 'Lines given back', value: count.format(orders.returnedLines) },
     { label: 'Fee lines', value: count.format(orders.feeLines) },
+    ...orders.totals.map(totalFact),
   ];
-  return orders.orders === 0 ? [] : [...facts, ...orders.totals.map(totalFact)];
 }
 
-/** The file's total beside the store's: equal but for rounding each line to whole minor units, which is said. */
-function totalFact({ currency, exactMicros, stored }: OrderCounts['totals'][number]): AnswerFact {
+/** The file's total beside that of the same orders in the store: equal but for rounding each line to whole minor units, which is said. */
+function totalFact({ currency, exactMicros, accepted, stored }: OrderCounts['totals'][number]): AnswerFact {
   const digits = minorDigits(currency);
   const difference = BigInt(stored) * 10n ** BigInt(6 - digits) - BigInt(exactMicros);
   const file = exactDecimal(BigInt(exactMicros), digits);
-  const agreement = difference === 0n ? 'equal' : `${exactDecimal(difference, digits)} by rounding of lines`;
+  const reason = stored === accepted ? 'rounding of lines' : 'orders that are told more than once';
+  const agreement = difference === 0n ? 'equal' : `${exactDecimal(difference, digits)} by ${reason}`;
   return {
     label: `Total in ${currency}`,
     value: `file ${file}, store ${formatMoney({ minor: stored, currency })} (${agreement})`,
@@ -96,6 +99,7 @@ function describeFile({
   encoding,
   separator,
   dateOrder,
+  isDateOrderAssumed,
   decimal,
   further,
 }: ImportReport['files'][number]): string {
@@ -103,7 +107,7 @@ function describeFile({
     encoding.toUpperCase() + (compressed ? ', gzip' : ''),
     separator === 'JSON lines' ? separator : `separated by ${separator}`,
     `decimal ${decimal}`,
-    ...(dateOrder ? [`dates ${dateOrder}`] : []),
+    ...(dateOrder ? [`dates ${dateOrder}${isDateOrderAssumed ? ' (a guess: none of them tells)' : ''}`] : []),
     ...(further.length > 0 ? [`also kept: ${further.join(', ')}`] : []),
   ];
   return `${file}: ${parts.join(', ')}.`;

@@ -1,6 +1,6 @@
 import type { FileKind } from '../../connectors/files/columns.ts';
 import type { FileDialect } from '../domain/records.ts';
-import type { MergeOutcome } from '../store/import-orders.ts';
+import type { MergeOutcome } from '../store/merge-order.ts';
 
 /** What an import did. Counts are rows unless the name says otherwise; amounts are minor units. */
 export interface ImportReport {
@@ -33,6 +33,7 @@ export interface OrderCounts {
     readonly accepted: number;
     readonly stored: number;
   }[];
-  readonly firstAt: number;
-  readonly lastAt: number;
+  /** Epoch ms; absent where no row was accepted. */
+  readonly firstAt?: number;
+  readonly lastAt?: number;
 }

@@ -2,27 +2,29 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ColumnPlaces, type FileKind, placeColumns } from '../../connectors/files/columns.ts';
 import {
-  type Parsed,
-  parseCustomer,
-  parseOrderLine,
-  parseProduct,
+  customerParser,
+  orderLineParser,
+  productParser,
   type RowContext,
+  type RowParser,
 } from '../../connectors/files/parse.ts';
-import { type FileRow, lookAtFile, readRows, type TableFile } from '../../connectors/files/rows.ts';
+import { lookAtFile, readRows, type TableFile } from '../../connectors/files/rows.ts';
 import { type SurveyedStyle, surveyStyle } from '../../connectors/files/style.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import type { FileDialect } from '../domain/records.ts';
-import type { Store } from '../store/database.ts';
-import { readFact, writeFact } from '../store/facts.ts';
-import { type MergeOutcome, orderMerger } from '../store/import-orders.ts';
+import { explainStoreError, type Store } from '../store/database.ts';
+import { keepShopCurrency, readFact } from '../store/facts.ts';
+import { keepProducts, orderMerger } from '../store/import-orders.ts';
 import { personWriter } from '../store/import-people.ts';
 import { productWriter } from '../store/import-products.ts';
 import { finishImportRun, startImportRun } from '../store/import-runs.ts';
-import { openOrderStage } from '../store/import-stage.ts';
+import { type OrderStage, openOrderStage } from '../store/import-stage.ts';
+import type { MergeOutcome } from '../store/merge-order.ts';
 import type { ImportReport, OrderCounts } from './import-report.ts';
 import { ImportTally } from './import-tally.ts';
 import { type Merged, OrderCounter } from './order-counter.ts';
+import { ProductTally } from './product-tally.ts';
 
 /** What an import is run with. */
 export interface ImportOptions {
@@ -54,28 +56,39 @@ const batchRows = 5000;
 const batchOrders = 2000;
 
 /**
- * Imports files of one kind. Every file is looked at before anything is written; the same file twice changes nothing; an interrupted import
- * is ended by running it again. Raises `file-missing`, `file-unreadable`, `column-missing`, `usage`.
+ * Imports files of one kind, as if one after the other. Every file is looked at before anything is written; the same file twice changes nothing; an
+ * interrupted import is ended by running it again. Raises `file-missing`, `file-unreadable`, `column-missing`, `usage`, `store-busy`, `cannot-write`.
  */
 export async function importFiles(store: Store, options: ImportOptions): Promise<ImportReport> {
-  const { kind, clock } = options;
   const prepared: PreparedFile[] = [];
   for (const path of options.files) prepared.push(await prepareFile(path, options));
+  try {
+    return await importPrepared(store, prepared, options);
+  } catch (error) {
+    throw explainStoreError(error, store.sqlite.name);
+  }
+}
+
+async function importPrepared(
+  store: Store,
+  prepared: readonly PreparedFile[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { kind, clock } = options;
   options.beforeWriting?.();
   const names = prepared.map(({ file }) => file.name);
   const run = startImportRun(store, { kind, files: names, startedAt: clock.now().getTime() });
   const tally = new ImportTally(store, { kind, seenAt: clock.now().getTime() });
   const known = options.currency ?? readFact(store, 'currency');
-  const currency = known ?? 'USD';
-  const found = kind === 'orders' ? await importOrders(store, { prepared, tally, currency, options }) : undefined;
-  const outcomes = found?.outcomes ?? (await importRecords(store, { prepared, tally, currency, options }));
+  const work = { prepared, tally, currency: known ?? 'USD', options };
+  const found = kind === 'orders' ? await importOrders(store, work) : { outcomes: await importRecords(store, work) };
+  const isNamed = prepared.every(({ places }) => 'currency' in places.indexes);
   const report: ImportReport = {
     kind,
     files: prepared.map(dialectOf),
     ...tally.counts(),
-    outcomes,
-    ...(found ? { orders: found.counts } : {}),
-    ...(known === undefined && kind === 'orders' && found?.assumedCurrency ? { currencyAssumed: currency } : {}),
+    ...found,
+    ...(kind === 'orders' && known === undefined && !isNamed ? { currencyAssumed: work.currency } : {}),
   };
   finishImportRun(store, run, { finishedAt: clock.now().getTime(), report });
   return report;
@@ -99,6 +112,7 @@ function dialectOf({ file, places, style }: PreparedFile): FileDialect {
     columns: Object.fromEntries(columns),
     further: places.further.map(({ name }) => name),
     ...(style.hasSlashDates ? { dateOrder: style.dateOrder } : {}),
+    ...(style.isDateOrderAssumed ? { isDateOrderAssumed: true } : {}),
     decimal: style.decimal,
   };
 }
@@ -110,74 +124,95 @@ interface Work {
   readonly options: ImportOptions;
 }
 
+interface Batch<T> {
+  readonly records: readonly T[];
+  /** Number of the file, in the order of the import. */
+  readonly file: number;
+}
+
 /** Parses all files, batch by batch, with progress. */
 async function* parseFiles<T>(
   { prepared, tally, currency, options }: Work,
-  parse: (row: FileRow, context: RowContext) => Parsed<T>,
-): AsyncGenerator<T[]> {
-  for (const { file, places, style } of prepared) {
-    const context = { file: file.name, columnCount: file.columns.length, places, style, currency };
+  parserOf: (context: RowContext) => RowParser<T>,
+): AsyncGenerator<Batch<T>> {
+  for (const [number, { file, places, style }] of prepared.entries()) {
+    const parse = parserOf({ file: file.name, columnCount: file.columns.length, places, style, currency });
+    const step = `Reading ${file.name}`;
     let bytes = 0;
-    let batch: T[] = [];
-    let rows = 0;
-    for await (const row of readRows(file, (read) => {
+    let records: T[] = [];
+    for await (const rows of readRows(file, (read) => {
       bytes = read;
     })) {
-      const record = tally.take(parse(row, context));
-      if (record !== undefined) batch.push(record);
-      if (++rows % batchRows !== 0) continue;
-      options.onProgress?.({ step: `Reading ${file.name}`, done: bytes, total: file.bytes });
-      yield batch;
-      batch = [];
+      for (const row of rows) {
+        const record = tally.take(parse(row));
+        if (record !== undefined) records.push(record);
+      }
+      if (records.length < batchRows) continue;
+      options.onProgress?.({ step, done: bytes, total: file.bytes });
+      yield { records, file: number };
+      records = [];
     }
-    options.onProgress?.({ step: `Reading ${file.name}`, done: file.bytes, total: file.bytes });
-    yield batch;
     tally.flush();
+    options.onProgress?.({ step, done: file.bytes, total: file.bytes });
+    yield { records, file: number };
   }
 }
 
 async function importOrders(
   store: Store,
   work: Work,
-): Promise<{ outcomes: ImportReport['outcomes']; counts: OrderCounts; assumedCurrency: boolean }> {
-  mkdirSync(work.options.scratchFolder, { recursive: true });
-  const stage = openOrderStage(join(work.options.scratchFolder, 'import-orders.sqlite'));
+): Promise<Pick<ImportReport, 'outcomes'> & { orders: OrderCounts }> {
+  const { scratchFolder, onProgress } = work.options;
+  mkdirSync(scratchFolder, { recursive: true });
+  const stage = openOrderStage(join(scratchFolder, 'import-orders.sqlite'));
   try {
     const counter = new OrderCounter();
-    for await (const batch of parseFiles(work, parseOrderLine)) {
-      stage.add(batch);
-      for (const record of batch) counter.add(record);
+    const goods = new ProductTally();
+    for await (const { records, file } of parseFiles(work, orderLineParser)) {
+      stage.add(records, file);
+      for (const record of records) {
+        counter.add(record);
+        goods.add(record);
+      }
     }
-    const merged = mergeStage(store, { stage, onProgress: work.options.onProgress });
-    const main = counter.mainCurrency();
-    if (main !== undefined && readFact(store, 'currency') === undefined) writeFact(store, 'currency', main);
-    const named = work.prepared.every(({ places }) => 'currency' in places.indexes);
-    return { outcomes: merged.outcomes, counts: counter.counts(merged), assumedCurrency: !named };
+    const { orders, customers } = stage.counts();
+    const products = goods.products();
+    keepProducts(store, products);
+    const merged = mergeStage(store, { stage, total: orders, onProgress });
+    keepShopCurrency(store);
+    return {
+      outcomes: merged.outcomes,
+      orders: counter.counts(merged, { customers, products: products.length, feeLines: goods.feeLines }),
+    };
   } finally {
     stage.drop();
   }
 }
 
-function mergeStage(
-  store: Store,
-  { stage, onProgress }: { stage: ReturnType<typeof openOrderStage>; onProgress: OnProgress | undefined },
-): Merged {
+interface Staged {
+  readonly stage: OrderStage;
+  /** Orders in it. */
+  readonly total: number;
+  readonly onProgress: OnProgress | undefined;
+}
+
+function mergeStage(store: Store, { stage, total, onProgress }: Staged): Merged {
   const merge = orderMerger(store);
-  const total = stage.orders();
+  const step = 'Bringing orders into the store';
   const outcomes: Partial<Record<MergeOutcome, number>> = {};
   const net = new Map<string, number>();
   const { begin, commit, rollback } = transactionOf(store);
-  let orders = 0;
+  let [orders, cancellations] = [0, 0];
   begin();
   try {
     for (const lines of stage.byOrder()) {
-      const { outcome, net: amount } = merge(lines);
-      const currency = lines[0]?.currency ?? '';
+      const { outcome, currency, net: amount } = merge(lines);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       net.set(currency, (net.get(currency) ?? 0) + amount);
+      if (lines.some(({ isCancellation }) => isCancellation)) cancellations++;
       if (++orders % batchOrders !== 0) continue;
       commit();
-      onProgress?.({ step: 'Bringing orders into the store', done: orders, total });
+      onProgress?.({ step, done: orders, total });
       begin();
     }
     commit();
@@ -185,8 +220,8 @@ function mergeStage(
     rollback();
     throw error;
   }
-  onProgress?.({ step: 'Bringing orders into the store', done: orders, total });
-  return { outcomes, orders, net };
+  onProgress?.({ step, done: orders, total });
+  return { outcomes, orders, cancellations, net };
 }
 
 /** A transaction that is begun and ended by hand, because it spans the steps of a generator. */
@@ -200,22 +235,17 @@ function transactionOf({ sqlite }: Store): { begin(): void; commit(): void; roll
   };
 }
 
+type RecordOutcome = 'new' | 'changed' | 'unchanged';
+
 async function importRecords(store: Store, work: Work): Promise<ImportReport['outcomes']> {
-  const outcomes: Partial<Record<'new' | 'changed' | 'unchanged', number>> = {};
-  const writeAll = <T>(records: readonly T[], write: (record: T) => 'new' | 'changed' | 'unchanged') => {
-    store.sqlite.transaction(() => {
-      for (const record of records) {
-        const outcome = write(record);
-        outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-      }
-    })();
+  const outcomes: Partial<Record<RecordOutcome, number>> = {};
+  const writeAll = async <T>(batches: AsyncIterable<Batch<T>>, write: (record: T) => RecordOutcome) => {
+    for await (const { records } of batches) {
+      const found = store.sqlite.transaction(() => records.map(write))();
+      for (const outcome of found) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
   };
-  if (work.options.kind === 'customers') {
-    const write = personWriter(store);
-    for await (const batch of parseFiles(work, parseCustomer)) writeAll(batch, write);
-  } else {
-    const write = productWriter(store);
-    for await (const batch of parseFiles(work, parseProduct)) writeAll(batch, write);
-  }
+  if (work.options.kind === 'customers') await writeAll(parseFiles(work, customerParser), personWriter(store));
+  else await writeAll(parseFiles(work, productParser), productWriter(store));
   return outcomes;
 }

@@ -1,65 +1,58 @@
-import { isFeeLine } from '../domain/fees.ts';
 import type { OrderLineRecord } from '../domain/records.ts';
-import type { MergeOutcome } from '../store/import-orders.ts';
+import type { MergeOutcome } from '../store/merge-order.ts';
 import type { OrderCounts } from './import-report.ts';
 
 /** What became of the orders of an import. `net` is by currency, minor units. */
 export interface Merged {
   readonly outcomes: Partial<Record<MergeOutcome, number>>;
   readonly orders: number;
+  readonly cancellations: number;
   readonly net: ReadonlyMap<string, number>;
 }
 
-/** Counts what stands in the accepted rows of orders files. */
+/** Counts what stands in the accepted rows of orders files. It keeps no text of theirs: a cell holds the piece of the file that it was cut from. */
 export class OrderCounter {
-  readonly #customers = new Set<string>();
-  readonly #products = new Set<string>();
-  readonly #cancellations = new Set<string>();
-  readonly #exact = new Map<string, { micros: bigint; lines: number; accepted: number }>();
+  readonly #sums = new Map<string, { micros: bigint; accepted: number }>();
   #guestLines = 0;
   #returnedLines = 0;
-  #feeLines = 0;
-  #firstAt = Number.POSITIVE_INFINITY;
-  #lastAt = Number.NEGATIVE_INFINITY;
+  #firstAt: number | undefined;
+  #lastAt: number | undefined;
 
   add(record: OrderLineRecord): void {
-    if (record.customerId === undefined) this.#guestLines++;
-    else this.#customers.add(record.customerId);
-    this.#products.add(record.sku);
-    if (record.isCancellation) this.#cancellations.add(record.orderId);
-    if (record.quantity < 0) this.#returnedLines++;
-    if (isFeeLine(record.sku, record.description)) this.#feeLines++;
-    this.#firstAt = Math.min(this.#firstAt, record.orderedAt);
-    this.#lastAt = Math.max(this.#lastAt, record.orderedAt);
-    const sum = this.#exact.get(record.currency) ?? { micros: 0n, lines: 0, accepted: 0 };
-    sum.micros += record.exactMicros;
-    sum.lines++;
-    sum.accepted += record.amount;
-    this.#exact.set(record.currency, sum);
+    const { customerId, quantity, orderedAt, currency, exactMicros, amount } = record;
+    if (customerId === undefined) this.#guestLines++;
+    if (quantity < 0) this.#returnedLines++;
+    this.#firstAt = Math.min(this.#firstAt ?? orderedAt, orderedAt);
+    this.#lastAt = Math.max(this.#lastAt ?? orderedAt, orderedAt);
+    const sum = this.#sums.get(currency) ?? { micros: 0n, accepted: 0 };
+    sum.micros += exactMicros;
+    sum.accepted += amount;
+    this.#sums.set(currency, sum);
   }
 
-  /** The currency of most lines. */
-  mainCurrency(): string | undefined {
-    return [...this.#exact].sort(([, one], [, other]) => other.lines - one.lines)[0]?.[0];
-  }
-
-  counts({ orders, net }: Merged): OrderCounts {
+  /** `customers` and `products`: different ones among the accepted rows. */
+  counts(
+    { orders, cancellations, net }: Merged,
+    { customers, products, feeLines }: Pick<OrderCounts, 'customers' | 'products' | 'feeLines'>,
+  ): OrderCounts {
     return {
       orders,
-      cancellations: this.#cancellations.size,
+      cancellations,
       guestLines: this.#guestLines,
       returnedLines: this.#returnedLines,
-      feeLines: this.#feeLines,
-      customers: this.#customers.size,
-      products: this.#products.size,
-      totals: [...this.#exact].map(([currency, { micros, accepted }]) => ({
-        currency,
-        exactMicros: String(micros),
-        accepted,
-        stored: net.get(currency) ?? 0,
-      })),
-      firstAt: this.#firstAt,
-      lastAt: this.#lastAt,
+      feeLines,
+      customers,
+      products,
+      totals: [...this.#sums]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([currency, { micros, accepted }]) => ({
+          currency,
+          exactMicros: String(micros),
+          accepted,
+          stored: net.get(currency) ?? 0,
+        })),
+      ...(this.#firstAt === undefined ? {} : { firstAt: this.#firstAt }),
+      ...(this.#lastAt === undefined ? {} : { lastAt: this.#lastAt }),
     };
   }
 }

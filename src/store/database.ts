@@ -25,14 +25,16 @@ export interface OpenOptions {
  * Raises `store-damaged`, `store-newer`, `store-busy` or `cannot-write`.
  */
 export function openStore(path: string, { migrationsFolder, readonly = false }: OpenOptions): Store {
+  let sqlite: Sqlite.Database | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const sqlite = new Sqlite(path, { readonly, timeout: 5000 });
+    sqlite = new Sqlite(path, { readonly, timeout: 5000 });
     const store = prepare(sqlite, readonly);
     if (!readonly) migrateStore(store, migrationsFolder);
     return store;
   } catch (error) {
-    throw explain(error, path);
+    sqlite?.close();
+    throw explainStoreError(error, path);
   }
 }
 
@@ -63,7 +65,8 @@ function newestMigration(sqlite: Sqlite.Database): number {
   return Number(sqlite.prepare('select max(created_at) from __drizzle_migrations').pluck().get() ?? 0);
 }
 
-function explain(error: unknown, path: string): unknown {
+/** What went wrong with the store at `path`, as an error for people: `store-damaged`, `store-busy`, `cannot-write`; any other error as it is. */
+export function explainStoreError(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
@@ -83,7 +86,7 @@ function explain(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
-  if (/^(SQLITE_(CANTOPEN|READONLY|FULL|IOERR)|EACCES|EROFS|ENOTDIR|ENOSPC|EEXIST)/.test(code)) {
+  if (/^(SQLITE_(CANTOPEN|READONLY|FULL|IOERR)|EACCES|EEXIST|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)/.test(code)) {
     const hint = 'Check that the folder exists, may be written and has room, or choose another with --home.';
     return new FatalError('cannot-write', `Cannot write the store ${path} (${code}).`, hint, { cause: error });
   }

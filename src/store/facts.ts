@@ -14,3 +14,14 @@ export function readFact({ db }: Store, key: FactKey): string | undefined {
 export function writeFact({ db }: Store, key: FactKey, value: string): void {
   db.insert(fact).values({ key, value }).onConflictDoUpdate({ target: fact.key, set: { value } }).run();
 }
+
+/** Writes down the currency of most orders (of several the first by alphabet) as the shop's; a store without orders keeps what it has. */
+export function keepShopCurrency(store: Store): void {
+  const main = store.sqlite
+    .prepare<[], string>(
+      'select currency from orders where is_test = 0 group by currency order by count(*) desc, currency limit 1',
+    )
+    .pluck()
+    .get();
+  if (main !== undefined) writeFact(store, 'currency', main);
+}

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import type { CustomerRecord } from '../domain/records.ts';
+import { coverAttributes, coverSql, toldOnce } from './covering.ts';
 import type { Store } from './database.ts';
 
 /** Row ids of people by what a source calls them; unknown ones are made. */
@@ -8,9 +9,17 @@ export interface KnownPeople {
   idOf(source: string, person: { customerId: string; country: string | null; email: string | null }): number;
 }
 
+/** People that are remembered before the store is asked again. */
+const mostRemembered = 100_000;
+
 /** Prepares the look-up of people in a store; e-mail and country fill what is empty and overwrite nothing. */
 export function knownPeople(sqlite: Sqlite.Database): KnownPeople {
   const ids = new Map<string, number>();
+  const remember = (customerId: string, id: number) => {
+    if (ids.size >= mostRemembered) ids.clear();
+    ids.set(customerId, id);
+    return id;
+  };
   const find = sqlite.prepare<[string, string], { id: number }>(
     'select customer_id as id from identity where source = ? and source_id = ?',
   );
@@ -28,56 +37,57 @@ export function knownPeople(sqlite: Sqlite.Database): KnownPeople {
     idOf(source, { customerId, country, email }) {
       const found = known(source, customerId);
       if (found !== undefined) {
-        ids.set(customerId, found);
         if (email !== null || country !== null) fill.run(email, country, found, email, country);
-        return found;
+        return remember(customerId, found);
       }
       const id = Number(insertCustomer.run(customerId, email, country).lastInsertRowid);
       insertIdentity.run(id, source, customerId, email);
-      ids.set(customerId, id);
-      return id;
+      return remember(customerId, id);
     },
   };
 }
 
-/** Brings one person of a customers file into the store: a field that the file knows replaces the old one, an empty one changes nothing. */
+/**
+ * Brings one person of a customers file into the store: a field that the file knows replaces the old one, an empty one changes nothing. A further row
+ * of the same file for the same person only fills gaps.
+ */
 export function personWriter({ sqlite }: Store): (record: CustomerRecord) => 'new' | 'changed' | 'unchanged' {
   const people = knownPeople(sqlite);
+  const isToldAgain = toldOnce();
   const read = sqlite.prepare<[number], { attributes: string | null }>('select attributes from customer where id = ?');
-  const update = sqlite.prepare(
-    `update customer set email = coalesce(@email, email), name = coalesce(@name, name), phone = coalesce(@phone, phone),
-            country = coalesce(@country, country), created_at = coalesce(@createdAt, created_at), attributes = @attributes
-      where id = @id and (email is not coalesce(@email, email) or name is not coalesce(@name, name) or phone is not coalesce(@phone, phone)
-         or country is not coalesce(@country, country) or created_at is not coalesce(@createdAt, created_at) or attributes is not @attributes)`,
-  );
-  const updateIdentity = sqlite.prepare(
-    `update identity set email = coalesce(@email, email), created_at = coalesce(@createdAt, created_at)
-      where source = 'file' and source_id = @customerId`,
-  );
+  const cover = personUpdates(sqlite, { fills: false });
+  const fill = personUpdates(sqlite, { fills: true });
   return (record) => {
-    const isNew = people.find('file', record.customerId) === undefined;
-    const id = people.idOf('file', { customerId: record.customerId, country: null, email: null });
-    const old: Record<string, unknown> = parseAttributes(read.get(id)?.attributes ?? null);
-    const attributes = { ...old, ...record.extra };
-    const values = {
+    const { customerId, place, extra } = record;
+    const isNew = people.find('file', customerId) === undefined;
+    const id = people.idOf('file', { customerId, country: null, email: null });
+    const fills = isToldAgain(place.file, id);
+    const isChanged = (fills ? fill : cover)({
       id,
-      customerId: record.customerId,
+      customerId,
       email: record.email ?? null,
       name: record.name ?? null,
       phone: record.phone ?? null,
       country: record.country ?? null,
       createdAt: record.createdAt ?? null,
-      attributes: Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null,
-    };
-    const { changes } = update.run(values);
-    updateIdentity.run(values);
+      attributes: coverAttributes(read.get(id)?.attributes ?? null, extra, { fills }),
+    });
     if (isNew) return 'new';
-    return changes > 0 ? 'changed' : 'unchanged';
+    return isChanged ? 'changed' : 'unchanged';
   };
 }
 
-/** Attributes of a row as an object; `{}` where there are none. */
-export function parseAttributes(text: string | null): Record<string, unknown> {
-  const value: unknown = text === null ? {} : JSON.parse(text);
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+type PersonValues = Readonly<Record<string, string | number | null>>;
+
+function personUpdates(sqlite: Sqlite.Database, { fills }: { fills: boolean }): (values: PersonValues) => boolean {
+  const columns = { email: '@email', name: '@name', phone: '@phone', country: '@country', created_at: '@createdAt' };
+  const person = sqlite.prepare<[PersonValues]>(`update customer ${coverSql(columns, { fills })} and id = @id`);
+  const attributes = sqlite.prepare<[PersonValues]>(
+    'update customer set attributes = @attributes where id = @id and attributes is not @attributes',
+  );
+  const identity = sqlite.prepare<[PersonValues]>(
+    `update identity ${coverSql({ email: '@email', created_at: '@createdAt' }, { fills })} and source = 'file' and source_id = @customerId`,
+  );
+  return (values) =>
+    [person, attributes, identity].map((statement) => statement.run(values).changes).some((changes) => changes > 0);
 }

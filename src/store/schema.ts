@@ -99,6 +99,8 @@ export const orderLine = sqliteTable(
     unitPriceMicros: integer('unit_price_micros').notNull(),
     amount: integer('amount').notNull(),
     discount: integer('discount'),
+    /** Further columns of the source, as JSON. */
+    attributes: text('attributes'),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.lineNo] })],
 );
