@@ -1,4 +1,3 @@
-import { formatDay } from '../domain/calendar.ts';
 import { dayMs } from '../domain/clock.ts';
 import { formatMoney, minorDigits } from '../domain/money.ts';
 import type { Arrival, OrderTable, QualityTables, TableName } from '../domain/quality-tables.ts';
@@ -85,7 +84,7 @@ function assessOrders(table: OrderTable, { products, arrivals }: QualityTables, 
   const window = sampleWindow(table, { from: asOf - windowDays * dayMs, until: asOf, currency });
   const compared = compareWithPrevious(table.source, window, previous);
   const driftFindings =
-    'drift' in compared ? findDrift(compared.drift, (comparison) => driftWords(comparison, options)) : [];
+    'drift' in compared ? findDrift(compared.drift, (comparison) => driftWords(comparison, currency)) : [];
   const findings = inOrderOfNeed([
     ...findLostRows(arrivalsOf(arrivals, { source: table.source, table: 'orders' })),
     ...findSilence(table, { asOf, timeZone }),
@@ -121,17 +120,15 @@ function compareWithPrevious(
   return compareWindows(before, window, previous.asOf);
 }
 
-function driftWords(
-  { measure, before, now, stability }: Comparison,
-  { currency, timeZone, previous }: AssessOptions,
-): string {
+/** `order value has moved from €81.08 to €95.10 (PSI 0.31)`: middle values, shares, or counts a day. */
+function driftWords({ measure, before, now, stability }: Comparison, currency: string): string {
   const show = (value: number) => {
     if (measure === 'order value') return formatMoney({ minor: value, currency });
     return measure === 'guests' ? shareWords(value, 1) : numberWords(Math.round(value * 10) / 10);
   };
-  const when = previous ? ` before ${formatDay(previous.asOf, timeZone)}` : '';
+  const verb = measure === 'order value' || measure === 'quantity' ? 'has' : 'have';
   const index = stability === undefined ? '' : ` (PSI ${stability.toFixed(2)})`;
-  return `${measure}: ${show(now)}, in the ${windowDays} days${when} ${show(before)}${index}`;
+  return `${measure} ${verb} moved from ${show(before)} to ${show(now)}${index}`;
 }
 
 function assessPeople({ people, arrivals }: QualityTables): SourceReport[] {

@@ -68,7 +68,7 @@ function freeLines({ ids, lineStart, linePrice, lineQuantity }: OrderTable): Fin
   ];
 }
 
-/** Products without a title. */
+/** Products without a title; no fault of a shop whose files tell none. */
 export function missingInProducts(products: readonly ProductRow[]): Finding[] {
   const untitled = products.filter(({ title, isFee }) => title === undefined && !isFee);
   if (untitled.length === 0) return [];
@@ -76,7 +76,8 @@ export function missingInProducts(products: readonly ProductRow[]): Finding[] {
     {
       code: 'untitled-products',
       topic: 'missing',
-      severity: severityOf(untitled.length, products.length, limits.untitled),
+      severity:
+        untitled.length === products.length ? 'note' : severityOf(untitled.length, products.length, limits.untitled),
       count: untitled.length,
       of: products.length,
       words: `${countOf(untitled.length, 'product')} ${untitled.length === 1 ? 'has' : 'have'} no title`,

@@ -7,13 +7,13 @@ export interface Limits {
 }
 
 /**
- * From which share on a fault counts. A block is only for what would teach a model something false: what is merely left out, or is unusual and true,
+ * From which share on a fault counts. A block is only for what would teach a model something false: what is merely odd, or unusual and true,
  * warns. Shares are of orders unless something else is named.
  */
 export const limits = {
   /** Rows that could not be read. Lost rows make regulars look as if they had left; a file read with the wrong columns or dates loses most of them. */
   quarantine: { warning: 0.01, block: 0.2 },
-  /** Nothing is learnt from guests. Under half the orders, what is learnt no longer speaks of this shop. */
+  /** Purchases. Guests are left out, though many are customers who did not sign in: past half, recency and frequency of the others are false too. */
   guests: { warning: 0.1, block: 0.5 },
   /** Orders on the most frequent minute (or date, where no time is given): their dates are of a copy, not of a purchase, and recency is false. */
   oneInstant: { warning: 0.1, block: 0.5 },
