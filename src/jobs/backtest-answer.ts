@@ -53,7 +53,7 @@ export function describeBacktest(model: PropensityModel, { timeZone }: { timeZon
     table: metricTable(backtest),
     lines: otherCandidates(backtest),
     ...(cautionOf(backtest) === undefined ? {} : { caution: cautionOf(backtest) ?? '' }),
-    data: dataOf(model),
+    data: { ...dataOf(model), timeZone },
   };
 }
 

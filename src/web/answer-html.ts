@@ -2,6 +2,7 @@ import type { Answer, AnswerTable } from '../questions/answer.ts';
 import { askAddress, personAddress } from './addresses.ts';
 import { type Html, html } from './escape.ts';
 import { frame, wideFrame } from './table-frame.ts';
+import { unbroken } from './unbroken.ts';
 
 /** Columns above which a table is sure to be wider than a phone. */
 const narrowColumns = 4;
@@ -22,14 +23,14 @@ export function answerHtml(answer: Answer): Html {
 
 /** The sentence that already answers, as the page's heading, and the period it covers. */
 export function headlineHtml({ headline, period }: Answer): Html {
-  return html`<h1>${headline}</h1>${period === undefined ? undefined : html`\n  <p class="period">${period}</p>`}`;
+  return html`<h1>${unbroken(headline)}</h1>${period === undefined ? undefined : html`\n  <p class="period">${period}</p>`}`;
 }
 
 /** Named figures. */
 export function factsHtml({ facts = [] }: Answer): Html | undefined {
   if (facts.length === 0) return undefined;
   return html`<dl class="facts">
-    ${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n    `)}
+    ${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${unbroken(value)}</dd></div>\n    `)}
   </dl>`;
 }
 
@@ -66,13 +67,15 @@ export function linesHtml({ id, lines = [] }: Answer): Html | undefined {
   if (lines.length === 0) return undefined;
   const isQuestion = (line: string) => (id === 'help' || id === 'unknown') && !line.endsWith(':');
   return html`<ul class="lines">
-    ${lines.map((line) => html`<li>${isQuestion(line) ? html`<a href="${askAddress(line)}">${line}</a>` : line}</li>\n    `)}
+    ${lines.map((line) => html`<li>${isQuestion(line) ? html`<a href="${askAddress(line)}">${line}</a>` : unbroken(line)}</li>\n    `)}
   </ul>`;
 }
 
 /** Why to be careful. */
 export function cautionHtml({ caution }: Answer): Html | undefined {
-  return caution === undefined ? undefined : html`<p class="caution"><strong>Careful:</strong> ${caution}</p>`;
+  return caution === undefined
+    ? undefined
+    : html`<p class="caution"><strong>Careful:</strong> ${unbroken(caution)}</p>`;
 }
 
 /** What to ask next, as links; what begins with `patron ` is for the terminal. */
@@ -90,5 +93,5 @@ function stepHtml(step: string): Html {
 
 /** How Patron knows. */
 export function basisHtml({ basis }: Answer): Html {
-  return html`<p class="basis">${basis}</p>`;
+  return html`<p class="basis">${unbroken(basis)}</p>`;
 }

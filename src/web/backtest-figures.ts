@@ -5,6 +5,7 @@ const interval = z.object({ value: z.number(), low: z.number(), high: z.number()
 
 const backtestSchema = z.object({
   horizonDays: z.number(),
+  /** The shop's, in which the windows' days begin. */
   timeZone: z.string().default('UTC'),
   /** Newest first. */
   windows: z.array(
@@ -30,14 +31,10 @@ const backtestSchema = z.object({
         brier: interval,
         ece: interval,
         liftAt10: interval,
-        accuracy: interval,
-        majority: interval,
       }),
     }),
   ),
   champion: z.string(),
-  aucGain: interval,
-  logLossGain: interval,
   calibration: z.array(z.object({ meanPredicted: z.number(), observed: z.number(), count: z.number() })),
 });
 

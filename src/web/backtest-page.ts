@@ -1,9 +1,9 @@
 import { formatDay } from '../domain/calendar.ts';
 import type { Answer } from '../questions/answer.ts';
-import { answerHtml, basisHtml, cautionHtml, headlineHtml } from './answer-html.ts';
+import { answerHtml, basisHtml, cautionHtml, factsHtml, headlineHtml, tableHtml } from './answer-html.ts';
 import { type BacktestFigures, type CandidateFigures, readBacktest } from './backtest-figures.ts';
 import { type Html, html } from './escape.ts';
-import { countWords, percentWords, signedWords } from './figures.ts';
+import { countWords, percentWords } from './figures.ts';
 import type { Page } from './layout.ts';
 import { reliabilityChart } from './reliability-chart.ts';
 import { labelledBar } from './share-bar.ts';
@@ -19,20 +19,21 @@ export function backtestPage(answer: Answer): Page {
     main: html`
 <article>
   ${headlineHtml(answer)}
-  ${gainHtml(figures)}
+  ${factsHtml(answer)}
   ${cautionHtml(answer)}
   <section aria-labelledby="candidates">
     <h2 id="candidates">Candidates beside their baselines</h2>
     ${wideFrame(candidateTable(figures), 'Candidates, scrolls sideways')}
     <p><small>\u2191 more is better, \u2193 less is better. Small figures: 95&nbsp;% interval.</small></p>
     ${vetoes(figures)}
-    ${legend(figures)}
+    ${answer.table ? html`<details><summary>All figures of the champion</summary>${tableHtml(answer)}</details>` : undefined}
+    ${legend}
   </section>
   <div class="columns even">
   <section aria-labelledby="calibration">
     <h2 id="calibration">Is 30&nbsp;% really 30&nbsp;%?</h2>
     ${reliabilityChart(figures.calibration)}
-    <p>Each point is a group of customers with a similar chance, the larger the more. On the line, what was promised is what happened.</p>
+    <p>Each point is a group of customers with a similar chance, the larger the more. On the dashed line, what was promised is what happened; the upright lines show how far chance alone may move a point (95&nbsp;%).</p>
     ${calibrationTable(figures)}
   </section>
   <section aria-labelledby="windows">
@@ -46,18 +47,9 @@ export function backtestPage(answer: Answer): Page {
   };
 }
 
-function gainHtml({ aucGain, logLossGain }: BacktestFigures): Html {
-  const range = ({ low, high }: { low: number; high: number }) =>
-    `95\u00a0%: ${signedWords(low, 3)} to ${signedWords(high, 3)}`;
-  return html`<dl class="facts">
-    <div><dt>AUC gained over “recent first”</dt><dd>${signedWords(aucGain.value, 3)} <small>${range(aucGain)}</small></dd></div>
-    <div><dt>Log-loss saved against the base rate</dt><dd>${signedWords(logLossGain.value, 3)} <small>${range(logLossGain)}</small></dd></div>
-  </dl>`;
-}
-
 /** The figures that stand beside each candidate. `isError`: less is better. */
 const columns: readonly {
-  readonly name: Exclude<keyof CandidateFigures['metrics'], 'majority'>;
+  readonly name: keyof CandidateFigures['metrics'];
   readonly title: string;
   readonly digits: number;
   readonly hasInterval?: boolean;
@@ -65,11 +57,10 @@ const columns: readonly {
 }[] = [
   { name: 'auc', title: 'AUC', digits: 3, hasInterval: true },
   { name: 'logLoss', title: 'Log-loss', digits: 4, hasInterval: true, isError: true },
-  { name: 'prAuc', title: 'PR-AUC', digits: 3 },
+  { name: 'prAuc', title: 'PR\u2011AUC', digits: 3 },
   { name: 'brier', title: 'Brier', digits: 4, isError: true },
   { name: 'ece', title: 'Calibration error', digits: 3, isError: true },
   { name: 'liftAt10', title: 'Lift at 10\u00a0%', digits: 2 },
-  { name: 'accuracy', title: 'Accuracy', digits: 3 },
 ];
 
 function candidateTable({ candidates, champion }: BacktestFigures): Html {
@@ -107,9 +98,7 @@ function vetoes({ candidates }: BacktestFigures): Html | undefined {
   return html`<p>May not serve: ${refused.map(({ words, veto }, index) => `${index === 0 ? '' : '; '}${words}, since ${veto ?? ''}`)}.</p>`;
 }
 
-function legend({ candidates }: BacktestFigures): Html {
-  const majority = candidates[0]?.metrics.majority.value;
-  return html`<details>
+const legend = html`<details>
     <summary>What the figures mean</summary>
     <dl class="legend">
       <div><dt>AUC</dt><dd>How often a buyer is ranked above a non-buyer. 0.5 is guessing, 1 is perfect.</dd></div>
@@ -117,10 +106,9 @@ function legend({ candidates }: BacktestFigures): Html {
       <div><dt>PR-AUC</dt><dd>How many of those named bought, over all lengths of the list.</dd></div>
       <div><dt>Calibration error</dt><dd>How far 30&nbsp;% is from 30&nbsp;%, on average.</dd></div>
       <div><dt>Lift at 10&nbsp;%</dt><dd>How many times more buyers are in the best tenth than in a random tenth.</dd></div>
-      <div><dt>Accuracy</dt><dd>Says little alone${majority === undefined ? undefined : `: the same answer for everybody would be right for ${percentWords(majority)}`}.</dd></div>
+      <div><dt>Accuracy</dt><dd>Says little alone: where few buy, “nobody will” is right for most.</dd></div>
     </dl>
   </details>`;
-}
 
 function calibrationTable({ calibration }: BacktestFigures): Html {
   return html`<details>
@@ -134,7 +122,7 @@ function calibrationTable({ calibration }: BacktestFigures): Html {
 }
 
 function windowTable({ windows, timeZone }: BacktestFigures): Html {
-  return html`<table>
+  return html`<table class="windows">
     <caption class="unseen">The champion in each window</caption>
     <thead><tr><th scope="col">From</th><th scope="col" class="number">Customers</th><th scope="col" class="number">Bought</th><th scope="col" class="number">AUC</th></tr></thead>
     <tbody>${windows.map(

@@ -13,7 +13,7 @@ export function peopleTable(
   const hasChance = people.some(({ propensity }) => propensity !== undefined);
   const row = ({ customerId, name, orders, revenue, segment, propensity }: PersonSummary) => html`<tr>
         <th scope="row"><a href="${personAddress(customerId)}"><bdi>${name ?? customerId}</bdi></a>${name === undefined || isShort ? undefined : html` <span class="id"><bdi>${customerId}</bdi></span>`}</th>
-        ${isShort ? undefined : html`<td class="number">${countWords(orders)}</td>`}
+        ${isShort ? undefined : html`<td class="number orders">${countWords(orders)}</td>`}
         <td class="number">${revenue}</td>
         ${isShort ? undefined : html`<td class="segment">${segment ?? 'no order yet'}</td>`}
         ${hasChance ? html`<td class="number">${propensity === undefined ? 'not known' : shareBar(propensity)}</td>` : undefined}
@@ -22,7 +22,7 @@ export function peopleTable(
     <caption class="unseen">${caption}</caption>
     <thead><tr>
       <th scope="col">Customer</th>
-      ${isShort ? undefined : html`<th scope="col" class="number">Orders</th>`}
+      ${isShort ? undefined : html`<th scope="col" class="number orders">Orders</th>`}
       <th scope="col" class="number">Revenue</th>
       ${isShort ? undefined : html`<th scope="col" class="segment">Segment</th>`}
       ${hasChance ? html`<th scope="col" class="number">Order in 30 days</th>` : undefined}

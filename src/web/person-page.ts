@@ -5,6 +5,7 @@ import { type Html, html } from './escape.ts';
 import { readExplanation } from './explanation.ts';
 import type { Page } from './layout.ts';
 import { reasonBars } from './reason-bars.ts';
+import { unbroken } from './unbroken.ts';
 
 const back = html`<p class="back"><a href="/people">Back to people</a></p>`;
 
@@ -31,7 +32,7 @@ function whyHtml(why: Answer): Html {
   const explanation = readExplanation(why);
   return html`<section aria-labelledby="why">
     <h2 id="why">Why this chance</h2>
-    <p>${why.headline}</p>
+    <p>${unbroken(why.headline)}</p>
     ${explanation ? reasonBars(explanation) : html`<p>${why.basis}</p>`}
     ${explanation ? linesHtml(why) : undefined}
   </section>`;

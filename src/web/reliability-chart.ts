@@ -25,6 +25,12 @@ export function reliabilityChart(points: readonly CalibrationPoint[]): Html {
     `,
     )}
     <line class="diagonal" x1="${x(0)}" y1="${y(0)}" x2="${x(top)}" y2="${y(top)}"/>
+    ${points.map(({ meanPredicted, observed, count }) => {
+      const { low, high } = wilsonInterval(observed, count);
+      const at = x(meanPredicted).toFixed(1);
+      return html`<line class="whisker" x1="${at}" x2="${at}" y1="${y(low).toFixed(1)}" y2="${y(Math.min(top, high)).toFixed(1)}"/>
+    `;
+    })}
     ${points.map((point) => html`<circle class="point" cx="${x(point.meanPredicted).toFixed(1)}" cy="${y(point.observed).toFixed(1)}" r="${radiusOf(point.count / most).toFixed(1)}"><title>${sentenceOf(point)}</title></circle>\n    `)}
     <text x="${field.left + field.size / 2}" y="${bottom + 38}" text-anchor="middle">chance promised</text>
     <text x="${field.left}" y="${field.top - 3}" text-anchor="start">share that ordered</text>
@@ -33,6 +39,15 @@ export function reliabilityChart(points: readonly CalibrationPoint[]): Html {
 
 function sentenceOf({ meanPredicted, observed, count }: CalibrationPoint): string {
   return `${countWords(count)} customers: ${percentWords(meanPredicted)} promised, ${percentWords(observed)} ordered.`;
+}
+
+/** 95 % interval of a share seen in `count` cases (Wilson 1927). */
+export function wilsonInterval(share: number, count: number): { readonly low: number; readonly high: number } {
+  const z = 1.959964;
+  const middle = share + z ** 2 / (2 * count);
+  const reach = z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
+  const scale = 1 + z ** 2 / count;
+  return { low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
 }
 
 function radiusOf(share: number): number {

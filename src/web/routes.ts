@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { PatronError } from '../domain/errors.ts';
 import type { Patron } from '../patron.ts';
+import { personOf } from './about-person.ts';
 import { longestQuestion } from './ask-box.ts';
 import { askPage } from './ask-page.ts';
 import { backtestPage } from './backtest-page.ts';
@@ -74,15 +74,13 @@ async function people(patron: Patron, typed: string): Promise<Page> {
   return peoplePage(words, await patron.people(words, { limit: mostPeople }));
 }
 
-const aboutPerson = z.object({ customerId: z.string() });
-
 /** The card of exactly this id. A look-up forgives slips, an address must not: it would show somebody else. */
 async function person(patron: Patron, customerId: string): Promise<Page> {
   const found = (await patron.people(customerId, { limit: mostPeople })).find((one) => one.customerId === customerId);
   if (!found) return nobodyPage(customerId);
   const title = found.name ?? customerId;
   const card = await patron.ask(`who is ${customerId}`, {});
-  if (aboutPerson.safeParse(card.data).data?.customerId !== customerId) return plainPersonPage(title, card);
+  if (personOf(card) !== customerId) return plainPersonPage(title, card);
   return personPage({ title, card, why: await patron.explain(customerId, {}) });
 }
 

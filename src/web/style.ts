@@ -81,10 +81,12 @@ code { font: .9em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mon
 }
 .period, .basis, .back { color: var(--quiet); }
 .period { margin-bottom: 1.25rem; }
+.period::first-letter { text-transform: uppercase; }
 .basis { font-size: .88rem; margin-top: 1.5rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .9rem 1.5rem; margin: 1.25rem 0 1.5rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .9rem 2rem; margin: 1.25rem 0 1.5rem; }
 .facts dt { font-size: .88rem; color: var(--quiet); }
-.facts dd { margin: 0; font-size: 1.04rem; font-weight: 550; font-variant-numeric: tabular-nums; }
+.facts dd { margin: 0; font-weight: 500; line-height: 1.4; font-variant-numeric: tabular-nums; }
+.columns .facts { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); column-gap: 1.5rem; }
 .lines { padding-left: 1.1rem; }
 .lines li { margin-bottom: .4rem; }
 .lines li::marker { color: var(--quiet); }
@@ -129,6 +131,7 @@ strong.mark { color: var(--accent); font-weight: 650; }
 
 .share { display: inline-flex; align-items: center; justify-content: flex-end; gap: .6rem; width: 100%; }
 .share .number { min-width: 2.9em; text-align: right; }
+.segment { padding-left: 1.5rem; }
 .share-bar { width: 4.5rem; height: .5rem; flex: none; border-radius: .25rem; }
 .track { fill: var(--track); }
 .for { fill: var(--accent); }
@@ -149,6 +152,7 @@ tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--quiet); }
 .chart text { fill: var(--quiet); font-size: 12px; font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .diagonal { stroke: var(--quiet); stroke-width: 1.25; stroke-dasharray: 4 4; }
+.whisker { stroke: var(--quiet); stroke-width: 1.25; }
 .point { fill: var(--accent); stroke: var(--ground); stroke-width: 1; }
 details { margin-bottom: 1rem; max-width: 44rem; }
 summary { cursor: pointer; color: var(--accent); }
@@ -159,11 +163,10 @@ details > :not(summary) { margin-top: .75rem; }
 @media (max-width: 36rem) {
   th, td { padding-right: .6rem; }
   td small { display: block; }
-  .facts { grid-template-columns: 1fr; gap: .35rem; margin-block: 1rem 1.25rem; }
-  .facts div { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
-  .facts dt { flex: 1 1 6rem; }
-  .facts dd { flex: 0 1 auto; text-align: right; }
-  .people .segment { display: none; }
+  .facts, .columns .facts { grid-template-columns: 1fr; gap: .35rem; margin-block: 1rem 1.25rem; }
+  .facts div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); align-items: baseline; gap: .75rem; }
+  .people .segment, .people .orders, .windows .share-bar { display: none; }
+  .id { display: block; margin-left: 0; }
   .share-bar { width: 2.5rem; }
   .share { gap: .4rem; }
   .reasons .reason-bar { width: 30%; }

@@ -48,7 +48,7 @@ export function coloursOnPage(page: Page): Promise<PageColours> {
         })),
       shapes: [
         ...shapes('.for, .against, .zero, .point', 'fill'),
-        ...shapes('.diagonal', 'stroke'),
+        ...shapes('.diagonal, .whisker', 'stroke'),
         ...shapes('input', 'borderTopColor'),
       ],
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reliabilityChart } from '../../src/web/reliability-chart.ts';
+import { reliabilityChart, wilsonInterval } from '../../src/web/reliability-chart.ts';
 
 const circlesOf = (chart: string) =>
   [...chart.matchAll(/<circle class="point" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map((found) =>
@@ -32,6 +32,15 @@ describe('the reliability chart', () => {
       '20 %',
     ]);
     expect(circlesOf(chart)).toEqual([[176, 14, 12]]);
+  });
+
+  // Published example: 8 of 10 gives 0.490 to 0.943 (Brown, Cai & DasGupta 2001 discuss this interval; R's prop.test without correction prints it).
+  it('shows how far chance alone may move a point, by the interval of Wilson', () => {
+    const { low, high } = wilsonInterval(0.8, 10);
+    expect(low).toBeCloseTo(0.4902, 4);
+    expect(high).toBeCloseTo(0.9433, 4);
+    expect(wilsonInterval(0, 10).low).toBe(0);
+    expect(wilsonInterval(1, 10).high).toBeCloseTo(1, 12);
   });
 
   it('of no points is an empty field', () => {

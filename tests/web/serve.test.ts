@@ -46,7 +46,7 @@ describe('the pages', () => {
   it('Today shows the digest, an ask box, the most valuable people and the verdict', async () => {
     const { status, body } = await get(await serve());
     expect(status).toBe(200);
-    expect(body).toContain(`<h1>${digest.headline}</h1>`);
+    expect(body).toContain('<h1>Revenue £18,204 this week, +12\u00a0% against the week before.</h1>');
     expect(body).toContain('<form class="search" action="/ask" method="get">');
     expect(body).toContain('<a href="/people/C-1042"><bdi>Ann Lee</bdi></a>');
     expect(body).toContain('Proven better than recency on this shop: act on it.');
@@ -61,6 +61,11 @@ describe('the pages', () => {
     expect(body).toContain(
       '<th scope="row"><a href="/people/C-88"><bdi>Γιώργος Παπαδόπουλος-Αλεξανδρόπουλος</bdi></a></th>',
     );
+  });
+
+  it('an answer about a person leads to the card', async () => {
+    const { body } = await get(`${await serve()}/ask?q=who+is+C-7`);
+    expect(body).toContain('<a href="/people/C-7">See the whole card</a>');
   });
 
   it('of a question that is not understood, the nearest ones are links', async () => {
