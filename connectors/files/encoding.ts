@@ -103,7 +103,21 @@ function countPairs(chunk: Buffer, seen: SeenBytes): void {
 
 /** Decodes bytes piece by piece; a byte order mark is taken off. */
 export async function* decodeText(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
+  if (encoding === 'windows-1252') {
+    for await (const chunk of bytes) yield decodeWestern(chunk);
+    return;
+  }
   const decoder = new TextDecoder(encoding);
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
+}
+
+/** Windows-1252 from 0x80 to 0x9F (WHATWG Encoding Standard, index windows-1252); five places are empty. */
+const westernSigns = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** By hand, because Node 20's `TextDecoder` takes Windows-1252 for Latin-1 and makes control characters of `€` and `’`. */
+function decodeWestern(bytes: Buffer): string {
+  return bytes
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (sign) => westernSigns[sign.charCodeAt(0) - 0x80] ?? sign);
 }

@@ -201,9 +201,9 @@ function mergeStage(store: Store, { stage, total, onProgress }: Staged): Merged 
   const step = 'Bringing orders into the store';
   const outcomes: Partial<Record<MergeOutcome, number>> = {};
   const net = new Map<string, number>();
-  const { begin, commit, rollback } = transactionOf(store);
+  const transaction = transactionOf(store);
   let [orders, cancellations] = [0, 0];
-  begin();
+  transaction.begin();
   try {
     for (const lines of stage.byOrder()) {
       const { outcome, currency, net: amount } = merge(lines);
@@ -211,13 +211,13 @@ function mergeStage(store: Store, { stage, total, onProgress }: Staged): Merged 
       net.set(currency, (net.get(currency) ?? 0) + amount);
       if (lines.some(({ isCancellation }) => isCancellation)) cancellations++;
       if (++orders % batchOrders !== 0) continue;
-      commit();
+      transaction.commit();
       onProgress?.({ step, done: orders, total });
-      begin();
+      transaction.begin();
     }
-    commit();
+    transaction.commit();
   } catch (error) {
-    rollback();
+    transaction.rollback();
     throw error;
   }
   onProgress?.({ step, done: orders, total });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FatalError } from '../domain/errors.ts';
 
@@ -38,10 +38,10 @@ function writeRows(path: string, header: readonly string[], rows: Iterable<reado
       text += lineOf(row);
       count++;
       if (text.length < bufferSize) continue;
-      writeSync(file, text);
+      writeFileSync(file, text);
       text = '';
     }
-    writeSync(file, text);
+    writeFileSync(file, text);
     return count;
   } finally {
     closeSync(file);

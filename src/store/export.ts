@@ -88,9 +88,10 @@ interface CustomerRow {
 function exportCustomers({ sqlite }: Store, { out, currency }: { out: string; currency: string }): number {
   const rows = sqlite.prepare<[string], CustomerRow>(
     `with totals as (
-       select customer_id, sum(case when cancelled_at is null and gross <> 0 then 1 else 0 end) as orders,
-              sum(case when currency = ? then gross - refunded else 0 end) as revenue
-         from orders where is_test = 0 and customer_id is not null group by customer_id)
+       select o.customer_id,
+              sum(o.cancelled_at is null and exists (select 1 from order_line l where l.order_id = o.id and l.quantity > 0)) as orders,
+              sum(case when o.currency = ? then o.gross - o.refunded else 0 end) as revenue
+         from orders o where o.is_test = 0 and o.customer_id is not null group by o.customer_id)
      select c.public_id as customerId, i.source, i.source_id as sourceId, coalesce(i.email, c.email) as email,
             coalesce(i.created_at, c.created_at) as createdAt, coalesce(t.orders, 0) as orders, coalesce(t.revenue, 0) as revenue
        from identity i join customer c on c.id = i.customer_id left join totals t on t.customer_id = c.id

@@ -106,7 +106,7 @@ function closeness(text: string, wanted: string): number {
 }
 
 function triplesOf(text: string): string[] {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.slice(2).map((_, index) => letters.slice(index, index + 3).join(''));
 }
 

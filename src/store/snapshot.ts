@@ -75,7 +75,7 @@ export function loadSnapshot(
   };
 }
 
-/** SHA-256 over all columns of a snapshot, ids of people left out: equal for the same world, however it came into the store. */
+/** SHA-256 over all columns of a snapshot, names of people and things left out: equal for the same world, however it came into the store. */
 export function fingerprintSnapshot(snapshot: Snapshot): string {
   const hash = createHash('sha256').update(`${snapshot.asOf}/${snapshot.timeZone}/${snapshot.currency}`);
   for (const column of [
@@ -89,6 +89,11 @@ export function fingerprintSnapshot(snapshot: Snapshot): string {
     snapshot.returnStart,
     snapshot.returnAt,
     snapshot.returnAmount,
+    snapshot.guestAt,
+    snapshot.guestGross,
+    snapshot.guestReturnAt,
+    snapshot.guestReturnAmount,
+    Uint8Array.from(snapshot.products, ({ isFee }) => (isFee ? 1 : 0)),
   ]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
