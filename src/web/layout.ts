@@ -1,7 +1,7 @@
 import { type Html, html } from './escape.ts';
 
 /** The places of the menu. */
-export type Place = 'today' | 'people' | 'backtest';
+type Place = 'today' | 'people' | 'backtest';
 
 /** A page: what stands between header and footer. */
 export interface Page {

@@ -86,7 +86,6 @@ code { font: .9em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mon
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .9rem 2rem; margin: 1.25rem 0 1.5rem; }
 .facts dt { font-size: .88rem; color: var(--quiet); }
 .facts dd { margin: 0; font-weight: 500; line-height: 1.4; font-variant-numeric: tabular-nums; }
-.columns .facts { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); column-gap: 1.5rem; }
 .lines { padding-left: 1.1rem; }
 .lines li { margin-bottom: .4rem; }
 .lines li::marker { color: var(--quiet); }
@@ -163,7 +162,7 @@ details > :not(summary) { margin-top: .75rem; }
 @media (max-width: 36rem) {
   th, td { padding-right: .6rem; }
   td small { display: block; }
-  .facts, .columns .facts { grid-template-columns: 1fr; gap: .35rem; margin-block: 1rem 1.25rem; }
+  .facts { grid-template-columns: 1fr; gap: .35rem; margin-block: 1rem 1.25rem; }
   .facts div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); align-items: baseline; gap: .75rem; }
   .people .segment, .people .orders, .windows .share-bar { display: none; }
   .id { display: block; margin-left: 0; }

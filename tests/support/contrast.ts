@@ -1,5 +1,5 @@
 /** A colour as a browser computes it: `rgb(11, 96, 87)`. Transparent ones are refused: they have no contrast of their own. */
-export function parseRgb(text: string): readonly [number, number, number] {
+function parseRgb(text: string): readonly [number, number, number] {
   const found = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(text);
   if (!found) throw new Error(`Not an opaque colour: '${text}'.`);
   return [Number(found[1]), Number(found[2]), Number(found[3])];

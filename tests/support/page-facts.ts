@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 // What runs inside the page is text: the sources are typed for Node, which knows no document.
 
 /** Something on a page with its colour and that of what lies behind it, as `rgb(r, g, b)`. */
-export interface Coloured {
+interface Coloured {
   readonly what: string;
   readonly colour: string;
   readonly background: string;

@@ -65,7 +65,7 @@ export const leaving: Answer = {
 };
 
 /** Segments: the widest table that an answer has. */
-export const segments: Answer = {
+const segments: Answer = {
   id: 'segments',
   headline: '400 high-value customers bring 68 % of the revenue of known customers.',
   table: {
