@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A step before the program that failed: `message` and `hint` are for the person, `exitCode` for the shell. */
@@ -31,7 +31,7 @@ export function ensureNode(version = process.versions.node) {
 export function ensureInstall(root, run = runNpm) {
   const folder = fileURLToPath(root);
   const stamp = join(folder, 'node_modules/.patron-lock');
-  const wanted = hashOf([join(folder, 'package-lock.json')]);
+  const wanted = hashOf(folder, [join(folder, 'package-lock.json')]);
   const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
   if (found === wanted) return 'none';
   // Packages that npm itself wrote down as complete need no second install, only the stamp.
@@ -83,7 +83,7 @@ function runNpm(args, cwd) {
 export function ensureBuild(root) {
   const folder = fileURLToPath(root);
   const stamp = join(folder, 'dist/.patron-build');
-  const wanted = hashOf([
+  const wanted = hashOf(folder, [
     ...sourcesOf(folder, 'src'),
     ...sourcesOf(folder, 'connectors'),
     join(folder, 'tsconfig.build.json'),
@@ -125,8 +125,9 @@ function sourcesOf(folder, name) {
   return found.sort();
 }
 
-function hashOf(files) {
+/** Hash of files with their names within `folder`: the same wherever the folder lies. */
+function hashOf(folder, files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file.split(/[\\/]/).slice(-3).join('/')).update(readFileSync(file));
+  for (const file of files) hash.update(relative(folder, file).replaceAll('\\', '/')).update(readFileSync(file));
   return hash.digest('hex');
 }

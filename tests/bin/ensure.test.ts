@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -61,6 +70,14 @@ describe('ensureInstall', () => {
     );
     expect(ensureInstall(root(), npm.run)).toBe('none');
     expect(npm.calls).toEqual([]);
+  });
+
+  it('does not install again in a clone that was moved', () => {
+    ensureInstall(root(), fakeNpm().run);
+    const moved = `${folder}-moved`;
+    renameSync(folder, moved);
+    folder = moved;
+    expect(ensureInstall(root(), fakeNpm().run)).toBe('none');
   });
 
   it('installs again what npm has left half done', () => {
