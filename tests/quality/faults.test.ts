@@ -191,6 +191,12 @@ describe('planted faults', () => {
     expect(found[0]?.fix?.type).toMatch(/^patron /);
   });
 
+  it('see a return as one without a purchase where the thing was only bought later', () => {
+    const back = { id: 'r', customer: 'c2', at: asOf - 2 * dayMs, lines: [{ ...thing, sku: 'mug', quantity: -1 }] };
+    const bought = { id: 'b', customer: 'c2', at: asOf - dayMs, lines: [{ ...thing, sku: 'mug' }] };
+    expect(findings([...clean, back, bought])).toMatchObject([{ code: 'returns-without-purchase', examples: ['r'] }]);
+  });
+
   it('found together do not hide each other', () => {
     const orders = [
       ...clean,
@@ -231,6 +237,30 @@ describe('no false alarm', () => {
     expect(
       findings([...clean, { ...cancelled, lines: one.lines.map((line) => ({ ...line, quantity: -line.quantity })) }]),
     ).toEqual([]);
+  });
+
+  it('is raised by a cancelled order of a guest, which is no purchase', () => {
+    const orders = clean.map((order, place) => (place % 2 === 0 ? order : { ...order, isCancelled: true }));
+    expect(
+      findings(
+        orders.map(({ customer, ...order }) => (order.isCancelled || !customer ? order : { ...order, customer })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is raised by the price of a fee, which is no outlier among the goods', () => {
+    const fee = {
+      id: 'f',
+      customer: 'c2',
+      at: asOf - dayMs,
+      lines: [thing, { sku: 'POST', quantity: 900, price: 0.01 }],
+    };
+    const given = { products: [{ sku: 'POST', title: 'Postage', isFee: true }] };
+    const names = report([...clean, fee], given).sources.flatMap(({ outliers }) =>
+      outliers.flatMap(({ worst }) => worst.map(({ name }) => name)),
+    );
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => name.includes('POST'))).toEqual([]);
   });
 
   it('is raised by two equal orders on one day where the source tells no times, unless they are many', () => {
