@@ -2,6 +2,7 @@ import { openPatron } from '../app.ts';
 import { readConfig, readEnvironment } from '../config.ts';
 import { realSystem } from '../system.ts';
 import { servePage } from '../web/serve.ts';
+import { logFault } from './fault-log.ts';
 import { run } from './run.ts';
 
 /** Entry of the command line: the real terminal, environment and clock around `run`. Sets the process's exit code. */
@@ -23,7 +24,8 @@ export async function main(args: readonly string[]): Promise<void> {
     },
     open: (config) => openPatron(config, system),
     serve: async (patron, config) => {
-      const page = await servePage(patron, { port: config.port });
+      const onFault = (error: unknown) => void logFault(error, { home: config.home, clock: system.clock });
+      const page = await servePage(patron, { port: config.port, onFault });
       const stopped = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });

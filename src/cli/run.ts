@@ -1,5 +1,3 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { ConfigError, PatronError } from '../domain/errors.ts';
@@ -8,6 +6,7 @@ import type { Patron } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 import { answerText } from './answer-text.ts';
 import { type Command, commands, parseInput } from './commands.ts';
+import { logFault } from './fault-log.ts';
 import { commandHelp, overview } from './help.ts';
 import { type ProgressSink, progressLine } from './progress-line.ts';
 
@@ -79,15 +78,16 @@ interface Call {
 
 async function runCommand(command: Command, { patron, input, config, shell, isJson }: Call): Promise<void> {
   const { terminal, clock } = shell;
+  // The page first: a port that is taken is known before the long work, not after it.
+  const page = command.run ? undefined : await shell.serve(patron, config);
   const progress = progressLine(terminal.progress, clock);
   const answer = await answerOf(command, { patron, input, onProgress: progress.onProgress }).finally(() =>
     progress.clear(),
   );
   terminal.out.write(isJson ? `${JSON.stringify(answer)}\n` : answerText(answer, terminal));
-  if (command.run) return;
-  const { url, stopped } = await shell.serve(patron, config);
-  if (!isJson) terminal.out.write(`\nPatron is running. The page: ${url}\nStop it with Ctrl+C.\n`);
-  await stopped;
+  if (!page) return;
+  if (!isJson) terminal.out.write(`\nPatron is running. The page: ${page.url}\nStop it with Ctrl+C.\n`);
+  await page.stopped;
 }
 
 /** The answer of a command. `start` makes a demo shop where there is no shop, and gives the digest where there is one. */
@@ -114,21 +114,10 @@ function findCommand(name: string): Command {
 
 /** A fault of our own: the trace goes into a log, the person gets one line and the place. */
 function internalFault(error: unknown, home: string | undefined, clock: Clock): PatronError {
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const log = home === undefined ? undefined : join(home, 'logs', 'faults.log');
-  const saved = log !== undefined && saveFault(log, `${clock.now().toISOString()} ${trace}\n`);
-  const hint = saved ? `Details are in ${log}: please report them.` : 'Try again; if it stays so, please report it.';
+  const log = home === undefined ? undefined : logFault(error, { home, clock });
+  const hint =
+    log === undefined ? 'Try again; if it stays so, please report it.' : `Details are in ${log}: please report them.`;
   return new InternalFault('internal', 'Patron met a fault of its own.', hint, { cause: error });
 }
 
 class InternalFault extends PatronError {}
-
-function saveFault(log: string, text: string): boolean {
-  try {
-    mkdirSync(join(log, '..'), { recursive: true });
-    appendFileSync(log, text);
-    return true;
-  } catch {
-    return false;
-  }
-}
