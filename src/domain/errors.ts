@@ -40,6 +40,12 @@ export const errorCodes = {
   'model-broken': 'A model file is damaged or does not belong to this version.',
   'customer-unknown': 'No customer fits the words given.',
   'port-taken': 'The page cannot be served: the port is in use.',
+  'credential-refused': 'A connected system refuses the token or key.',
+  'access-missing': 'A token lacks a scope that a sync needs.',
+  'source-unreachable': 'A connected system did not answer in time, or answered with a fault of its own.',
+  'source-limit': 'A connected system allows no more calls for now.',
+  'source-broken': 'A connected system gave an answer that cannot be right, or less than it promised.',
+  'sync-running': 'The same sync is already running in another process.',
   internal: 'Patron met a fault of its own.',
 } as const satisfies Record<string, string>;
 
