@@ -132,7 +132,7 @@ describe('runQuality', () => {
     await importText(broken, { name: 'shop.csv' });
     const report = run(day(240));
     expect(report.verdict).toBe('bad');
-    expect(blocksRefit(report)).toMatch(/^file orders: \d\d % of rows could not be read, most for 'date'\.$/);
+    expect(blocksRefit(report)).toMatch(/^file orders: \d\d % of order rows could not be read, most for 'date'\.$/);
     const answer = describeQuality(report, { timeZone: 'UTC' });
     expect(answer.headline).toContain('Data quality is bad');
     expect(answer.next).toEqual(['patron import orders shop.csv', 'patron train --force']);

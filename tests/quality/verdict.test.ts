@@ -93,7 +93,7 @@ describe('blocksRefit', () => {
       ],
     });
     expect(blocksRefit(both)).toBe(
-      "file orders: 33 % of rows could not be read, most for 'date'. file orders: 100 % of purchases have no customer.",
+      "file orders: 33 % of order rows could not be read, most for 'date'. file orders: 100 % of purchases have no customer.",
     );
   });
 
