@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { FatalError } from './domain/errors.ts';
 import { runDemo } from './jobs/demo.ts';
 import { championBacktest, runEvaluation } from './jobs/evaluate.ts';
 import { importShopFiles } from './jobs/import-shop.ts';
@@ -51,6 +52,10 @@ export async function openPatron(config: Config, { clock, migrationsFolder }: Sy
     },
     explain: async (customer, options) => {
       const { view, caution } = views.viewOf(options);
+      if (view.findPeople(customer, 1).length === 0) {
+        const hint = 'An id, a name, an e-mail or a part of one is enough: patron ask "top customers"';
+        throw new FatalError('customer-unknown', `Nobody fits '${customer}'.`, hint);
+      }
       return withCaution(aboutPerson(customer, view, why), caution);
     },
     ask: async (question, options) => {

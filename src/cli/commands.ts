@@ -207,7 +207,7 @@ export function parseInput(command: Command, args: readonly string[]): CommandIn
 }
 
 /** A wrong call, with the command that shows the right one. */
-export function usage(command: string, message: string): ConfigError {
+function usage(command: string, message: string): ConfigError {
   return new ConfigError('usage', message, `See: patron ${command} --help`);
 }
 

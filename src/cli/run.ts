@@ -31,7 +31,7 @@ export interface Shell {
 }
 
 /** Exit codes: done, failed, wrong use or setting. */
-export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
+const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** Runs one command line and gives its exit code. Nothing is thrown: an error becomes two lines on stderr, the second a hint. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {

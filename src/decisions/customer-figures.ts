@@ -22,7 +22,7 @@ export interface CustomerFigures {
 }
 
 /** The figures of one customer as of `cutoff` (the snapshot's date by default, never later): nothing at or after it counts. */
-export function figuresOf(snapshot: Snapshot, customer: number, cutoff = snapshot.asOf): CustomerFigures {
+function figuresOf(snapshot: Snapshot, customer: number, cutoff = snapshot.asOf): CustomerFigures {
   const { orderStart, orderAt, orderGross, returnStart, returnAt, returnAmount } = snapshot;
   const from = orderStart[customer] ?? 0;
   const to = ordersBefore(snapshot, customer, cutoff);

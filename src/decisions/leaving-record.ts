@@ -5,7 +5,7 @@ import { findAtRisk } from './at-risk.ts';
 import { figuresBefore } from './customer-figures.ts';
 
 /** Of a group of customers, how many stayed away. */
-export interface StayedAway {
+interface StayedAway {
   readonly customers: number;
   /** Without an order since. */
   readonly silent: number;

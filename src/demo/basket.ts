@@ -113,7 +113,7 @@ function drawFrom(random: Random, { cupboard, day }: Shopping, category: Categor
 }
 
 function drawQuantity(random: Random, { habit, appetite }: Taste, { isRefill, category }: DemoProduct): number {
-  if (habit === 'business') return isRefill ? 2 * Math.ceil(drawBetween(random, 0.5, 6) * appetite) : 2;
+  if (habit === 'business') return isRefill ? Math.ceil(drawBetween(random, 0.5, 7) * appetite) : 2;
   if (happens(random, bulk.share)) return Math.round(drawBetween(random, bulk.from, bulk.to));
   if (isRefill) return Math.max(1, Math.round((drawWeighted(random, refillQuantities) + 1) * appetite));
   return category === 'Cups and tableware' ? drawOne(random, [1, 2, 2, 4]) : 1;

@@ -39,14 +39,14 @@ interface Pace {
  */
 const paces = {
   never: { weight: 2, gap: { median: 1, spread: 0 }, shape: [1, 1], leaving: 1, drifting: 0, old: 0 },
-  passing: { weight: 57.5, gap: { median: 230, spread: 0.6 }, shape: [1, 1], leaving: 0.6, drifting: 0, old: 0 },
+  passing: { weight: 59, gap: { median: 260, spread: 0.6 }, shape: [1, 1], leaving: 0.57, drifting: 0, old: 0 },
   occasional: {
     weight: 16,
     gap: { median: 68, spread: 0.45 },
     shape: [1.5, 10],
     leaving: 0.12,
     drifting: 0,
-    old: 0.35,
+    old: 0.42,
   },
   regular: {
     weight: 16.5,
@@ -54,10 +54,10 @@ const paces = {
     shape: [5, 20],
     leaving: 0.045,
     drifting: 0.3,
-    old: 0.35,
+    old: 0.42,
   },
-  gift: { weight: 6.5, gap: { median: 110, spread: 0.4 }, shape: [1, 1.2], leaving: 0.12, drifting: 0, old: 0.35 },
-  business: { weight: 1.5, gap: { median: 15, spread: 0.35 }, shape: [4, 8], leaving: 0.012, drifting: 0, old: 0.35 },
+  gift: { weight: 6.5, gap: { median: 110, spread: 0.4 }, shape: [1, 1.2], leaving: 0.12, drifting: 0, old: 0.42 },
+  business: { weight: 1.5, gap: { median: 15, spread: 0.35 }, shape: [4, 8], leaving: 0.012, drifting: 0, old: 0.42 },
 } as const satisfies Record<string, Pace>;
 
 /** How somebody buys. */

@@ -91,11 +91,16 @@ export function formatDate(instantMs: number, timeZone: string): string {
   return new Date(wallClockMs(instantMs, timeZone)).toISOString().slice(0, 10);
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** A date as people read it: `1 Jun 2011`, in the shop's time zone. */
 export function formatDay(instantMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(
-    instantMs,
-  );
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+    dayFormats.set(timeZone, format);
+  }
+  return format.format(instantMs);
 }
 
 /** Milliseconds of `2011-06-01` (midnight in the shop) or of an ISO instant with an offset. Raises `bad-date` otherwise. */

@@ -23,12 +23,12 @@ export function drawNormal(random: Random): number {
   return radius * Math.cos(2 * Math.PI * random());
 }
 
-/** Shuffles in place and returns the same array (Fisher & Yates; Durstenfeld 1964). */
+/** Shuffles numbers in place and returns the same array (Fisher & Yates; Durstenfeld 1964). */
 export function shuffle<T extends { [index: number]: number; length: number }>(values: T, random: Random): T {
   for (let last = values.length - 1; last > 0; last--) {
     const other = drawIndex(random, last + 1);
-    const kept = values[last] as number;
-    values[last] = values[other] as number;
+    const [kept = 0, moved = 0] = [values[last], values[other]];
+    values[last] = moved;
     values[other] = kept;
   }
   return values;

@@ -3,6 +3,7 @@ import type { Backtest, CandidateResult } from '../model/backtest.ts';
 import type { CandidateName } from '../model/candidates.ts';
 import type { PropensityModel } from '../model/propensity.ts';
 import type { Answer, AnswerFact, AnswerTable } from '../questions/answer.ts';
+import { cautious, rungWords } from '../questions/words.ts';
 
 const count = new Intl.NumberFormat('en-GB');
 
@@ -42,7 +43,7 @@ export function describeBacktest(model: PropensityModel, { timeZone }: { timeZon
   if (!backtest) {
     return {
       ...common,
-      facts: [{ label: 'Scores come from', value: `${rungWords[rung]} (${rungReason})` }],
+      facts: [{ label: 'Chances from', value: `${rungWords[rung]}: ${rungReason}` }],
       data: dataOf(model),
     };
   }
@@ -52,18 +53,10 @@ export function describeBacktest(model: PropensityModel, { timeZone }: { timeZon
     facts: backtestFacts(backtest),
     table: metricTable(backtest),
     lines: otherCandidates(backtest),
-    ...(cautionOf(backtest) === undefined ? {} : { caution: cautionOf(backtest) ?? '' }),
+    ...cautious(cautionOf(backtest)),
     data: { ...dataOf(model), timeZone },
   };
 }
-
-/** What a rung of the ladder is, in words. */
-export const rungWords: Readonly<Record<PropensityModel['rung'], string>> = {
-  prior: "a published shop's buying pattern",
-  rules: 'rules on recency and repeat orders',
-  'bg-nbd': 'the BG/NBD purchase model',
-  network: 'models trained on this shop',
-};
 
 function dataOf(model: PropensityModel) {
   const { backtest, verdict, rung, rungReason, champion, asOf, horizonDays, window } = model;

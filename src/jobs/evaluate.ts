@@ -1,6 +1,7 @@
 import { FatalError } from '../domain/errors.ts';
 import type { PropensityModel } from '../model/propensity.ts';
 import type { Answer } from '../questions/answer.ts';
+import { cautious } from '../questions/words.ts';
 import { listModels } from '../store/models.ts';
 import { fingerprintSnapshot, loadSnapshot } from '../store/snapshot.ts';
 import { describeBacktest } from './backtest-answer.ts';
@@ -17,8 +18,7 @@ export async function runEvaluation(place: Workplace, options: Omit<TrainOptions
   const moment = momentOf(place, { asOf: options.asOf, wholeDays: true });
   const model = findTrained(place, moment, options) ?? (await learn(place, moment, options)).model;
   const answer = describeBacktest(model, place);
-  const cautions = [moment.caution, answer.caution].filter((caution) => caution !== undefined);
-  return { ...answer, id: 'evaluate', ...(cautions.length > 0 ? { caution: cautions.join(' ') } : {}) };
+  return { ...answer, id: 'evaluate', ...cautious(moment.caution, answer.caution) };
 }
 
 /** The backtest of the model that serves, from its file. Raises `model-missing` and `model-broken`. */

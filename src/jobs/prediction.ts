@@ -3,6 +3,7 @@ import { ConfigError, FatalError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import { scorePropensity } from '../model/propensity.ts';
 import type { Answer } from '../questions/answer.ts';
+import { cautious, rungWords } from '../questions/words.ts';
 import { writeCsvFile } from '../store/csv-file.ts';
 import { modelFor } from '../store/models.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
@@ -54,14 +55,16 @@ export function predictPropensity(place: Workplace, { asOf, horizonDays, out, on
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const written = writeCsvFile(out, ['customer_id', 'p'], rows);
   const expected = scores.p.reduce((sum, p) => sum + p, 0);
-  const cautions = [moment.caution, ...scores.cautions].filter((caution) => caution !== undefined);
   return {
     id: 'predict',
     headline: `Wrote ${written} chances of an order to ${out}.`,
     period: `${date} and the ${horizonDays} days from then`,
-    facts: [{ label: 'Expected', value: `about ${Math.round(expected)} of them will order` }],
+    facts: [
+      { label: 'Expected', value: `about ${Math.round(expected)} of them will order` },
+      { label: 'Chances from', value: `${rungWords[scores.rung]}: ${scores.rungReason}` },
+    ],
     basis: `Model ${entry.version}. ${scores.verdict.words}`,
-    ...(cautions.length > 0 ? { caution: cautions.join(' ') } : {}),
+    ...cautious(moment.caution, ...scores.cautions),
     next: ['patron ask "who will buy?"'],
     data: { out, rows: written, expected, model: entry.version, horizonDays, verdict: scores.verdict },
   };

@@ -9,6 +9,7 @@ import type { Answer, AnswerTable } from '../questions/answer.ts';
 const mostFindings = 4;
 /** Rows that are named of each of those, and of each column's outliers: an answer fits one screen. Five are in the data. */
 const mostNamed = 3;
+const mostOutliers = 2;
 
 /** A quality report as an answer: the verdict and what to see to first, a row for each source, then the details. */
 export function describeQuality(report: QualityReport, { timeZone }: { timeZone: string }): Answer {
@@ -34,7 +35,7 @@ export function describeQuality(report: QualityReport, { timeZone }: { timeZone:
       ...report.sources.flatMap(({ outliers }) => outliers.map((column) => outlierLine(column, report))),
       ...report.sources.flatMap((source) => driftLines(source, timeZone)),
     ],
-    basis: `Counted from everything before ${until} in the store. A bad verdict keeps patron train from learning; fair does not.`,
+    basis: `Counted from the store before ${until}. Only a bad verdict keeps patron train from learning.`,
     next: [...(first?.fix ? [first.fix.type] : []), report.verdict === 'bad' ? 'patron train --force' : 'patron train'],
     data: report,
   };
@@ -46,7 +47,7 @@ function headlineOf(report: QualityReport, first: Placed | undefined): string {
   const blocked = blocksRefit(report);
   if (blocked !== undefined) return `Data quality is bad, and nothing should be learnt from it. ${blocked}`;
   if (first === undefined) return 'Data quality is good: nothing needs mending.';
-  return `Data quality is fair: it can be learnt from. First to see to: ${first.words} (${nameOf(first.where)}).`;
+  return `Data quality is fair: it can be learnt from. First to mend: ${first.words} (${nameOf(first.where)}).`;
 }
 
 function nameOf({ source, table }: SourceReport): string {
@@ -123,7 +124,7 @@ function outlierLine(
     maximumFractionDigits: Math.max(4, minorDigits(currency)),
   });
   const show = (value: number) => (column === 'quantity' ? numberWords(value) : price.format(value));
-  const names = worst.slice(0, mostNamed).map(({ name, value }) => `${show(value)} in ${name}`);
+  const names = worst.slice(0, mostOutliers).map(({ name, value }) => `${show(value)} in ${name}`);
   const rule = `${counted(byZScore)} by Z-score, ${counted(byFences)} by IQR of ${numberWords(values)}`;
   return `Outliers of ${column} (${scale} scale, ${policy}): ${rule}${names.length > 0 ? `; ${names.join(', ')}` : ''}.`;
 }

@@ -2,8 +2,9 @@ import { formatDay } from '../domain/calendar.ts';
 import { FatalError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import type { Answer } from '../questions/answer.ts';
+import { cautious, rungWords } from '../questions/words.ts';
 import { listModels, saveModel } from '../store/models.ts';
-import { describeBacktest, rungWords } from './backtest-answer.ts';
+import { describeBacktest } from './backtest-answer.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { judgeChallenger } from './promotion.ts';
 import { blocksRefit, runQuality } from './quality.ts';
@@ -46,18 +47,17 @@ export async function runTraining(place: Workplace, options: TrainOptions): Prom
     },
   });
   const judged = describeBacktest(model, place);
-  const cautions = [moment.caution, judged.caution].filter((caution) => caution !== undefined);
   return {
     ...judged,
     id: 'train',
     headline: `Trained on everything before ${formatDay(model.asOf, place.timeZone)}. ${model.verdict.words}`,
     facts: [
       { label: 'Model', value: version },
-      { label: 'Scores come from', value: `${rungWords[model.rung]} (${model.rungReason})` },
+      { label: 'Chances from', value: `${rungWords[model.rung]}: ${model.rungReason}` },
       ...(model.backtest ? (judged.facts ?? []) : []),
     ],
     lines: [promotion.words, ...(judged.lines ?? [])],
-    ...(cautions.length > 0 ? { caution: cautions.join(' ') } : {}),
+    ...cautious(moment.caution, judged.caution),
     next: ['patron digest', 'patron ask "who will buy?"', 'patron predict propensity --out propensity.csv'],
     data: { version, ...promotion, backend, backtest: judged.data },
   };

@@ -2,6 +2,7 @@ import { formatDay } from '../domain/calendar.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import type { Answer } from '../questions/answer.ts';
 import type { QuestionContext } from '../questions/context.ts';
+import { cautious } from '../questions/words.ts';
 import { momentOf } from './moment.ts';
 import { viewShop } from './view.ts';
 import { noOrders, shopCurrency, type Workplace } from './workplace.ts';
@@ -51,6 +52,5 @@ export class ViewCache {
 
 /** An answer with the caution of its moment put before its own. */
 export function withCaution(answer: Answer, caution: string | undefined): Answer {
-  if (caution === undefined) return answer;
-  return { ...answer, caution: answer.caution === undefined ? caution : `${caution} ${answer.caution}` };
+  return { ...answer, ...cautious(caution, answer.caution) };
 }

@@ -15,7 +15,7 @@ export function findLostRows(arrivals: readonly Arrival[]): Finding[] {
 function quarantined({ table, rows, quarantined: count, reasons }: Arrival): Finding[] {
   if (count === 0) return [];
   const [main] = reasons;
-  const words = `${shareWords(count, rows)} of rows could not be read${main ? `, most for '${main.code}'` : ''}`;
+  const words = `${shareWords(count, rows)} of ${table.slice(0, -1)} rows could not be read${main ? `, most for '${main.code}'` : ''}`;
   const places = reasons.flatMap((reason) => reason.places);
   const file = places[0]?.replace(/:\d+$/, '') ?? 'FILE';
   return [

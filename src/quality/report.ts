@@ -7,7 +7,7 @@ export type Topic = 'arrival' | 'missing' | 'duplicates' | 'impossible' | 'outli
 export type Severity = 'note' | 'warning' | 'block';
 
 /** What to do about a finding, and the next thing to type. */
-export interface Fix {
+interface Fix {
   readonly words: string;
   readonly type: string;
 }

@@ -1,11 +1,12 @@
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { aboutPerson } from './people.ts';
+import { parsePeriod } from './period.ts';
 import { whoIs } from './person.ts';
 import { describeHelp, exampleFor, type Question, questions } from './registry.ts';
 import { correctSlips } from './spelling.ts';
 import { unreadWords } from './unread.ts';
-import { cautious, joinCautions, sourceWords } from './words.ts';
+import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
 
 /** A text that fits a form of a question. */
 interface Found {
@@ -63,12 +64,15 @@ function answerFound(
   return { ...answer, ...cautious(caution) };
 }
 
+/** Every form with its question, in the order in which they are tried; with the places of groups. */
+const forms = questions.flatMap((question) =>
+  question.forms.map((form) => ({ question, form: new RegExp(form.source, 'd') })),
+);
+
 function find(text: string, typed: string): Found | undefined {
-  for (const question of questions) {
-    for (const form of question.forms) {
-      const match = new RegExp(form.source, 'd').exec(text);
-      if (match) return { question, text, who: personIn(match, text, typed) };
-    }
+  for (const { question, form } of forms) {
+    const match = form.exec(text);
+    if (match) return { question, text, who: personIn(match, text, typed) };
   }
   return undefined;
 }
@@ -119,17 +123,16 @@ function isSomebody(words: string, context: QuestionContext): boolean {
 }
 
 function notUnderstood(plain: string, context: QuestionContext): Answer {
-  const near = nearest(plain.toLowerCase(), 3).map(({ examples }) => exampleFor(examples[0] ?? '', context));
+  const text = plain.toLowerCase();
+  const near = nearest(parsePeriod(text, momentOf(context))?.rest ?? text, 3).map(({ examples }) =>
+    exampleFor(examples[0] ?? '', context),
+  );
   const people = plain.split(' ').length > 4 ? [] : context.findPeople(plain, 2);
   const shown = plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
   return {
     id: 'unknown',
-    headline: `I did not understand '${shown}'.`,
-    lines: [
-      'The nearest that I can answer:',
-      ...people.map(({ customerId, name }) => `who is ${name ?? customerId}?`),
-      ...near,
-    ],
+    headline: `I did not understand '${shown}'. The nearest that I can answer:`,
+    lines: [...people.map(({ customerId, name }) => `who is ${name ?? customerId}?`), ...near],
     basis: sourceWords(context),
     next: ['help', 'who will buy', 'who is leaving'],
   };
@@ -138,7 +141,7 @@ function notUnderstood(plain: string, context: QuestionContext): Answer {
 /** The questions whose examples share most telling words with a text; where few do, those that are asked most. */
 function nearest(text: string, count: number): Question[] {
   const wordsOf = (sentence: string) => sentence.toLowerCase().split(/[^\p{Letter}-]+/u);
-  const asked = new Set(wordsOf(text).filter((word) => word.length > 3));
+  const asked = new Set(wordsOf(text).filter((word) => word.length > 4));
   const shared = ({ examples }: Question) =>
     Math.max(...examples.map((example) => wordsOf(example).filter((word) => asked.has(word)).length));
   const close = questions

@@ -12,7 +12,7 @@ export function periodOr(text: string, context: QuestionContext): Period {
 /** The two periods of a comparison: where the second is not named, the one before; `a year ago` means the same days of the year before. */
 export function twoPeriods(text: string, context: QuestionContext): readonly [Period, Period] {
   const moment = momentOf(context);
-  const apart = /\b(?:from|between)\b/.test(text) ? text : text.replace(/ (?:to|and) /g, ' with ');
+  const apart = /\b(?:from|between)\b/.test(text) ? text : text.replace(/(?<!\d-\d\d) (?:to|and) /g, ' with ');
   const yearly =
     /\b(?:a|one|the) year (?:ago|before|earlier)\b|\bsame \w+ (?:last|the previous) year\b|\b(?:with|to|versus|vs|against) (?:the )?(?:last|previous) year\b/;
   const isYearly = yearly.test(apart) && !/\bthis year\b/.test(apart);

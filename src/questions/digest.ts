@@ -1,7 +1,8 @@
-import { findAtRisk } from '../decisions/at-risk.ts';
+import { type AtRisk, findAtRisk } from '../decisions/at-risk.ts';
 import { figuresBefore } from '../decisions/customer-figures.ts';
-import { leavingRecord } from '../decisions/leaving-record.ts';
+import { type LeavingRecord, leavingRecord } from '../decisions/leaving-record.ts';
 import { expectedBuyers, likelyBuyers } from '../decisions/likely-buyers.ts';
+import type { SegmentMove } from '../decisions/segments.ts';
 import { type ShopFigures, shopFigures } from '../decisions/shop-figures.ts';
 import { usualWeek } from '../decisions/usual-week.ts';
 import { addDays } from '../domain/calendar.ts';
@@ -17,18 +18,21 @@ import {
   change,
   countWords,
   day,
+  idsOf,
   modelWords,
   momentOf,
   money,
   percent,
   personWords,
   scoreCaution,
+  someWords,
   sourceWords,
   things,
 } from './words.ts';
 
 /** People of one kind that a digest names. */
 const namedPeople = 3;
+const namedMovers = 2;
 /** Items of a digest at most. */
 const itemsShown = 5;
 
@@ -47,9 +51,10 @@ export function composeDigest(context: QuestionContext): Answer {
   const before = named({ from: addDays(week.from, -7, moment.timeZone), until: week.from }, moment);
   const figures = shopFigures(context.snapshot, week);
   const earlier = shopFigures(context.snapshot, before);
+  const leaving = findLeaving(context);
   const items = [
     ...revenueItem(figures.net, week, context),
-    ...leavingItem(context),
+    ...leavingItem(leaving, context),
     ...segmentItem(context),
     ...likelyItem(context),
   ].slice(0, itemsShown);
@@ -57,11 +62,13 @@ export function composeDigest(context: QuestionContext): Answer {
     id: 'digest',
     headline: headlineOf(figures.net, earlier.net, { items, context }),
     period: week.words,
-    facts: weekFacts(figures, earlier, { week, context }),
+    facts: [...weekFacts(figures, earlier, { week, context }), ...leavingFact(leaving)],
     lines: items.map(({ words }) => words),
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
-    next: ['who is leaving', 'who will buy', 'segments'],
+    next: context.scores
+      ? ['who is leaving', 'who will buy', 'segments']
+      : ['patron train', 'who is leaving', 'segments'],
     data: {
       week: { ...spanData(week), ...shopData(figures, context) },
       before: { ...spanData(before), ...shopData(earlier, context) },
@@ -89,9 +96,14 @@ function weekFacts(
 ): AnswerFact[] {
   return [
     { label: 'Orders', value: `${countWords(orders)}, the week before ${countWords(earlier.orders)}` },
-    { label: 'Customers', value: `${countWords(customers)} known, ${countWords(newCustomers)} of them new` },
+    { label: 'Customers', value: `${countWords(customers)} known, ${someWords(newCustomers)} of them new` },
     ...yearAgo(net, week, context),
   ];
+}
+
+function leavingFact({ all, fresh }: Leaving): AnswerFact[] {
+  if (all.length === 0) return [];
+  return [{ label: 'Leaving', value: `${things(all.length, 'regular')}, ${someWords(fresh.length)} newly this week` }];
 }
 
 function yearAgo(net: number, week: Period, context: QuestionContext): AnswerFact[] {
@@ -113,13 +125,21 @@ function revenueItem(net: number, week: Period, context: QuestionContext): Item[
   return [{ kind: 'revenue', words, calls: true, customerIds: [] }];
 }
 
+/** Who is leaving, and who of them crossed the line within the last seven days. */
+interface Leaving {
+  readonly all: readonly AtRisk[];
+  readonly fresh: readonly AtRisk[];
+}
+
+function findLeaving({ figures, snapshot }: QuestionContext): Leaving {
+  const all = findAtRisk(figures);
+  const weekAgo = findAtRisk(figuresBefore(snapshot, snapshot.asOf - 7 * dayMs));
+  const known = new Set(weekAgo.map(({ figures: { customer } }) => customer));
+  return { all, fresh: all.filter(({ figures: { customer } }) => !known.has(customer)) };
+}
+
 /** Those who fell silent for too long within the last seven days, with how right such calls were before. */
-function leavingItem(context: QuestionContext): Item[] {
-  const { snapshot } = context;
-  const all = findAtRisk(context.figures);
-  const weekAgo = figuresBefore(snapshot, snapshot.asOf - 7 * dayMs);
-  const known = new Set(findAtRisk(weekAgo).map(({ figures: { customer } }) => customer));
-  const fresh = all.filter(({ figures: { customer } }) => !known.has(customer));
+function leavingItem({ fresh }: Leaving, context: QuestionContext): Item[] {
   if (fresh.length === 0) return [];
   const people = fresh
     .slice(0, namedPeople)
@@ -127,50 +147,57 @@ function leavingItem(context: QuestionContext): Item[] {
       ({ figures, usualGapDays }) =>
         `${personWords(context, figures.customer)} (${things(figures.quietDays, 'day')}, usually ${countWords(usualGapDays)})`,
     );
-  const record = leavingRecord(snapshot);
+  const record = leavingRecord(context.snapshot);
   const proof = record
-    ? ` Of those called so ${record.days} days ago, ${percent(record.called.silent / record.called.customers)} stayed away.`
+    ? ` Of those called so ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${othersWords(record)}.`
     : '';
   const are = `${things(fresh.length, 'regular')} ${fresh.length === 1 ? 'is' : 'are'}`;
-  const words = `Leaving: ${are} newly silent for over twice the usual gap (${countWords(all.length)} in all): ${people.join(', ')}.${proof}`;
-  const customerIds = fresh.map(({ figures }) => snapshot.customerIds[figures.customer] ?? '');
+  const words = `Leaving: ${are} newly silent for over twice the usual gap: ${people.join(', ')}.${proof}`;
+  const customerIds = idsOf(
+    fresh.map(({ figures }) => figures.customer),
+    context,
+  );
   return [{ kind: 'leaving', words, calls: true, customerIds }];
 }
 
-/** Who came into the high-value segment and who fell out of it. */
+function othersWords({ others }: LeavingRecord): string {
+  return others.customers > 0 ? `, of other regulars ${percent(others.silent / others.customers)}` : '';
+}
+
+/** Who fell out of the high-value segment and who rose into it. */
 function segmentItem(context: QuestionContext): Item[] {
-  const { earlier, snapshot, figures } = context;
+  const { earlier } = context;
   const moves = movesOf(context).filter(({ from, to }) => from === 'high-value' || to === 'high-value');
   if (!earlier || moves.length === 0) return [];
-  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
-  const part = (chosen: typeof moves, words: string) => {
-    const people = chosen
-      .map(({ customerId }) => places.get(customerId) ?? -1)
-      .sort((one, other) => (figures[other]?.net ?? 0) - (figures[one]?.net ?? 0))
-      .slice(0, namedPeople - 1)
-      .map((customer) => `${personWords(context, customer)}, last order ${ago(figures[customer]?.quietDays ?? 0)}`);
-    return chosen.length === 0 ? [] : [`${countWords(chosen.length)} ${words} (${people.join('; ')})`];
-  };
-  const parts = [
-    ...part(
-      moves.filter((move) => !isRise(move)),
-      'fell from it',
-    ),
-    ...part(moves.filter(isRise), 'rose to it'),
-  ];
+  const lost = moves.filter((move) => !isRise(move));
+  const parts = [...movers('lost', lost, context), ...movers('gained', moves.filter(isRise), context)];
   return [
     {
       kind: 'segments',
-      words: `High-value customers since ${day(context, earlier.asOf)}: ${parts.join(', ')}.`,
-      calls: moves.some((move) => !isRise(move)),
+      words: `High-value customers since ${day(context, earlier.asOf)}: ${parts.join('; ')}.`,
+      calls: lost.length > 0,
       customerIds: moves.map(({ customerId }) => customerId),
     },
   ];
 }
 
+/** `lost 4, first Anna Meier (last order 60 days ago)`: those with most money, empty for nobody. */
+function movers(verb: string, moves: readonly SegmentMove[], context: QuestionContext): string[] {
+  const { snapshot, figures } = context;
+  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
+  const people = moves
+    .flatMap(({ customerId }) => figures[places.get(customerId) ?? -1] ?? [])
+    .sort((one, other) => other.net - one.net)
+    .slice(0, namedMovers)
+    .map(({ customer, quietDays }) => `${personWords(context, customer)} (last order ${ago(quietDays)})`);
+  if (people.length === 0) return [];
+  const count = moves.length > people.length ? `${countWords(moves.length)}, first ` : '';
+  return [`${verb} ${count}${people.join(', ')}`];
+}
+
 /** The highest chances with the strongest reason of the first; nothing where the backtest forbids to act on them. */
 function likelyItem(context: QuestionContext): Item[] {
-  const { scores, snapshot } = context;
+  const { scores } = context;
   if (!scores || scores.verdict.grade === 'do-not-act') return [];
   const best = likelyBuyers(scores.p, namedPeople);
   const [first] = best;
@@ -178,7 +205,5 @@ function likelyItem(context: QuestionContext): Item[] {
   const people = best.map((customer) => `${personWords(context, customer)} (${percent(scores.p[customer] ?? 0)})`);
   const reason = scores.explain(first).reasons.find(({ contribution }) => contribution > 0);
   const words = `Likely to buy in ${scores.horizonDays} days: about ${things(expectedBuyers(scores.p), 'customer')}, first ${people.join(', ')}.${reason ? ` Why the first: ${reason.words}.` : ''}`;
-  return [
-    { kind: 'likely', words, calls: false, customerIds: best.map((customer) => snapshot.customerIds[customer] ?? '') },
-  ];
+  return [{ kind: 'likely', words, calls: false, customerIds: idsOf(best, context) }];
 }

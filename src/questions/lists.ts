@@ -122,7 +122,7 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
 }
 
 /** How right the same call was before: a sentence, or none where it was made too seldom. */
-export function recordLine(record: LeavingRecord | undefined, context: QuestionContext): string[] {
+function recordLine(record: LeavingRecord | undefined, context: QuestionContext): string[] {
   if (!record) return [];
   const { called, others, calledAt, days } = record;
   const beside = others.customers > 0 ? `, against ${percent(others.silent / others.customers)} of other regulars` : '';

@@ -1,6 +1,6 @@
 import { type Presence, presenceOf } from '../decisions/at-risk.ts';
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
-import { shopGap, usualGap } from '../decisions/rhythm.ts';
+import { shopGap } from '../decisions/rhythm.ts';
 import { dayMs } from '../domain/clock.ts';
 import type { Answer, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
@@ -36,8 +36,7 @@ function describePerson(customer: number, context: QuestionContext): Answer {
   const { scores, snapshot, segmentation } = context;
   const figures = figuresIn(context, customer);
   const id = snapshot.customerIds[customer] ?? '';
-  const ofShop = shopGap(context.figures);
-  const presence = presenceOf(figures, ofShop);
+  const presence = presenceOf(figures, shopGap(context.figures));
   const isNamed = context.nameOf(customer) !== id;
   return {
     id: 'who-is',
@@ -46,7 +45,7 @@ function describePerson(customer: number, context: QuestionContext): Answer {
     facts: [
       ...(isNamed ? [{ label: 'Customer', value: id }] : []),
       { label: 'Last order', value: `${day(context, figures.lastAt)}, ${ago(figures.quietDays)}` },
-      ...rhythmFacts(figures, usualGap(figures, ofShop), context),
+      ...rhythmFacts(figures, presence, context),
       ...chanceFact(customer, context),
       { label: 'Last 365 days', value: `bought for ${money(context, figures.recentGross)}` },
       { label: 'Given back', value: returnWords(figures, context) },
@@ -100,7 +99,7 @@ function presenceWords(presence: Presence, { quietDays, gaps }: CustomerFigures)
   if (presence.state === 'no-rhythm') {
     return `has ordered on ${things(gaps.length + 1, 'day')} only: too few to tell leaving from a pause`;
   }
-  const silence = `silent for ${things(quietDays, 'day')}, usual gap ${things(presence.usualGapDays, 'day')}`;
+  const silence = `last order ${ago(quietDays)}, usual gap ${things(presence.usualGapDays, 'day')}`;
   if (presence.state === 'present') return `does not look like leaving: ${silence}`;
   return presence.state === 'leaving' ? `looks like leaving: ${silence}` : `has most likely left: ${silence}`;
 }
@@ -116,12 +115,14 @@ function personPeriod({ firstAt }: CustomerFigures, context: QuestionContext): s
   return `all their orders, ${named({ from: firstAt, until: moment.now }, moment).words}`;
 }
 
-function rhythmFacts({ lastAt }: CustomerFigures, gap: number | undefined, context: QuestionContext): AnswerFact[] {
-  if (gap === undefined) return [{ label: 'Usual gap', value: 'one day with orders, no rhythm yet' }];
-  const due = lastAt + gap * dayMs;
+function rhythmFacts({ lastAt, gaps }: CustomerFigures, presence: Presence, context: QuestionContext): AnswerFact[] {
+  if (presence.state === 'no-rhythm') {
+    return [{ label: 'Usual gap', value: `no rhythm yet: orders on ${things(gaps.length + 1, 'day')}` }];
+  }
+  const due = lastAt + presence.usualGapDays * dayMs;
   const words = due < context.snapshot.asOf ? `was due on ${day(context, due)}` : `about ${day(context, due)}`;
   return [
-    { label: 'Usual gap', value: `about ${things(gap, 'day')} between orders` },
+    { label: 'Usual gap', value: `about ${things(presence.usualGapDays, 'day')} between orders` },
     { label: 'Next by rhythm', value: words },
   ];
 }

@@ -13,7 +13,7 @@ import { why } from './why.ts';
 import { momentOf, sourceWords } from './words.ts';
 
 /** What is left of a question once it was recognised. */
-export interface Asked {
+interface Asked {
   /** The whole question, lower case, without punctuation at its end. */
   readonly text: string;
   /** The person whom it names, as typed; empty where it names none. */
@@ -41,6 +41,8 @@ const nobody =
 const leavingWords =
   '(?:leaving|at risk|churn(?:ing|ed)?|lapsing|lapsed|slipping(?: away)?|gone|silent|quiet|drifting|lost|inactive|still (?:active|with us|a customer))';
 const buyWords = '(?:buy|order|purchase|come back|return)';
+const trendWords = '(?:up|down|grow\\w*|growth|fall\\w*|fell|dropp?\\w*|rise|rising|rose|better|worse|changed?)';
+const beside = '(?:versus|vs\\.?|against|compar\\w*)';
 const shopMoney = '(?:revenue|sales|turnover|takings|income|earnings)';
 
 /** What owns orders without being a person: `last month's orders`. */
@@ -80,7 +82,7 @@ export const questions: readonly Question[] = [
     ],
     forms: [
       new RegExp(
-        `^why (?:is |does |has |did |will |would |isn't |doesn't |won't )?(?!.*\\b(?:${shopMoney}|orders)\\b)(?<who>.+?)(?: (?:so |most |more |less |not )*(?:likely|unlikely|scored|score|high|low|leaving|${buyWords}|going|expected|about|at risk)\\b.*)?$`,
+        `^why (?!(?:(?:is|are|was|were|did|do|does|has|have) )?(?:the |our )?(?:${shopMoney}|orders)\\b)(?:is |does |has |did |will |would |isn't |doesn't |won't )?(?<who>.+?)(?: (?:so |most |more |less |not )*(?:likely|unlikely|scored|score|high|low|leaving|${buyWords}|going|expected|about|at risk)\\b.*)?$`,
       ),
       /^explain (?:the (?:score|chance) of )?(?!the\b)(?<who>.+?)(?:'s (?:score|chance))?$/,
       new RegExp(
@@ -88,7 +90,7 @@ export const questions: readonly Question[] = [
       ),
       new RegExp(`^(?:will|would|is) (?!${nobody})(?<who>.+?) (?:likely to |going to |about to |ever )?${buyWords}\\b`),
       /^(?:what is |what's )?(?:the )?(?:chance|score|probability|propensity) (?:of|for) (?<who>.+)$/,
-      /^(?<who>.+)'s (?:chance|score|probability)$/,
+      /^(?:what is |what's )?(?<who>.+)'s (?:chance|score|probability)$/,
       /^(?:why|explain)$/,
       /^(?:为什么|为何)是?\s*(?<who>.+)$/,
     ],
@@ -122,11 +124,10 @@ export const questions: readonly Question[] = [
     id: 'at-risk',
     examples: ['who is leaving?', 'which customers are at risk?', 'who has gone quiet?', '谁在流失?'],
     forms: [
+      new RegExp(`^(?:is|are|has|have|did|will) (?:any|some|every|customers|people).*\\b(?:${leavingWords}|leave)\\b`),
+      /^(?:are|have|did) we (?:losing|lost|lose) (?:any |some |many |more |our |the )*customers\b/,
       new RegExp(
-        `^(?:is|are|has|have|did|will) (?:any|some|every|customers|people|we losing (?:any|some|many|customers)).*\\b(?:${leavingWords}|leave|losing)\\b`,
-      ),
-      new RegExp(
-        `^(?!is |are |has |have |did |will |why |how likely).*\\b(?:${leavingWords}|losing|about to leave|likely to leave|going to leave|win ?back|overdue|churn)\\b`,
+        `^(?!is |are |has |have |did |will |why |how likely).*\\b(?:${leavingWords}|losing|(?:about|likely|going) to leave|win ?back|overdue|churn)\\b`,
       ),
       /^(?!why).*\b(?:who|customers|people|buyers)\b.*\b(?:not|n't|stopped) (?:ordered|bought|buying|ordering)\b/,
       /流失/,
@@ -143,11 +144,8 @@ export const questions: readonly Question[] = [
       '对比上月',
     ],
     forms: [
-      /\bcompar/,
-      /\b(?:versus|vs\.?|against)\b/,
-      new RegExp(
-        `\\b(?:${shopMoney}|orders|business)\\b.*\\b(?:up|down|grow\\w*|growth|fall\\w*|fell|dropp?\\w*|rise|rising|rose|better|worse|changed?)\\b`,
-      ),
+      new RegExp(`\\b${beside}(?:\\s|$)`),
+      new RegExp(`\\b(?:${shopMoney}|orders|business)\\b.*\\b${trendWords}\\b`),
       /^how (?:are|is|was|were) (?:we|the shop|business|things|it) (?:doing|going)\b/,
       /对比|比较/,
     ],
@@ -156,7 +154,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'new-customers',
-    examples: ['new customers this month', 'how many new customers in June?', '本月新客户'],
+    examples: ['new customers in the last 30 days', 'how many new customers in June?', '本月新客户'],
     forms: [/\b(?:new|first.time) (?:customers?|buyers?|clients?|people)\b/, /^who(?:'s| is| are) new\b/, /新客户/],
     takesPeriod: true,
     answer: ({ text }, context) => describeNewCustomers(periodOr(text, context), context),
@@ -206,9 +204,11 @@ export const questions: readonly Question[] = [
     ],
     forms: [
       new RegExp(
-        `^(?!compar)(?!.*\\b(?:versus|vs|against)\\b).*\\b(?:${shopMoney}|sell|sold|refunds?|returned goods|(?:average|mean) order(?: value)?|best.?sellers?|top (?:products?|sellers?|items?))\\b(?!.*\\b(?:up|down|grow\\w*|growth|fall\\w*|fell|dropp?\\w*|rise|rising|rose|better|worse|changed?)\\b)`,
+        `^(?!.*\\b(?:${beside}|${trendWords})\\b).*\\b(?:${shopMoney}|sell|sold|refunds?|(?:average|mean) order(?: value)?|best.?sellers?|top (?:products?|sellers?|items?))\\b`,
       ),
-      /^(?:(?:how many|number of|all|the|our|total|count of) )*orders\b(?!.*\b(?:up|down|grow\w*|growth|fall\w*|fell|dropp?\w*|rise|rising|rose|better|worse|changed?|versus|vs|against|compar\w*)\b)/,
+      new RegExp(
+        `^(?!.*\\b(?:${beside}|${trendWords})\\b)(?:(?:how many|number of|all|the|our|total) |${periodOwner} )*orders\\b`,
+      ),
       /\bhow much (?:money )?(?:did|have|do) (?:we|i) (?:make|made|earn|take|took|taken)\b/,
       /销售额|营业额|收入|订单/,
     ],
@@ -220,6 +220,7 @@ export const questions: readonly Question[] = [
     examples: ['how good is the model?', 'can I trust the chances?', 'how accurate are you?', '模型准吗?'],
     forms: [
       /\bhow (?:good|accurate|reliable|right|sure|often right|well)\b.*\b(?:model|scores?|predictions?|chances?|forecasts?|you|patron|it)\b/,
+      /\bhow often\b.*\b(?:you|patron|it|model|scores?|chances?)\b.*\b(?:right|wrong)\b/,
       /\btrust\b.*\b(?:model|scores?|predictions?|chances?|you|patron|it|this|these)\b/,
       /\b(?:accuracy|backtest|auc|model quality|quality of the model)\b/,
       /模型/,

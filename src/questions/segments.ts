@@ -124,14 +124,17 @@ function moveLines(context: QuestionContext): string[] {
   if (!earlier) return [];
   const moves = movesOf(context);
   if (moves.length === 0) return [`Nobody moved since ${day(context, earlier.asOf)}.`];
-  const rises = moves.filter(isRise);
-  const falls = moves.filter((move) => !isRise(move));
+  const since = `since ${day(context, earlier.asOf)}`;
   return [
-    `Since ${day(context, earlier.asOf)}: ${countWords(rises.length)} up${examples(rises, context)}; ${countWords(falls.length)} down${examples(falls, context)}.`,
+    `Moved up ${since}: ${examples(moves.filter(isRise), context)}.`,
+    `Moved down ${since}: ${examples(
+      moves.filter((move) => !isRise(move)),
+      context,
+    )}.`,
   ];
 }
 
-/** Those with most money first. */
+/** How many, and those with most money. */
 function examples(moves: readonly SegmentMove[], context: QuestionContext): string {
   const { snapshot, figures } = context;
   const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
@@ -139,8 +142,9 @@ function examples(moves: readonly SegmentMove[], context: QuestionContext): stri
     .map(({ customerId, from, to }) => ({ customer: places.get(customerId) ?? -1, from, to }))
     .sort((one, other) => (figures[other.customer]?.net ?? 0) - (figures[one.customer]?.net ?? 0))
     .slice(0, shown.moves)
-    .map(({ customer, from, to }) => `${personWords(context, customer)} from ${from} to ${to}`);
-  return named.length === 0 ? '' : ` (${moves.length > named.length ? 'first ' : ''}${named.join(', ')})`;
+    .map(({ customer, from, to }) => `${personWords(context, customer)} (${from} to ${to})`);
+  if (named.length === 0) return 'nobody';
+  return `${countWords(moves.length)}${moves.length > named.length ? ', first ' : ': '}${named.join(', ')}`;
 }
 
 function rankWords({ scores }: QuestionContext): string {

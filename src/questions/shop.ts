@@ -15,6 +15,7 @@ import {
   money,
   moneyData,
   percent,
+  someWords,
   sourceWords,
   things,
 } from './words.ts';
@@ -39,7 +40,7 @@ export function describeRevenue(period: Period, context: QuestionContext): Answe
       { label: 'Mean order', value: figures.orders > 0 ? money(context, figures.gross / figures.orders) : 'no order' },
       {
         label: 'Customers',
-        value: `${countWords(figures.customers)} known, ${countWords(figures.newCustomers)} of them new`,
+        value: `${countWords(figures.customers)} known, ${someWords(figures.newCustomers)} of them new`,
       },
       { label: 'Guest orders', value: countWords(figures.guestOrders) },
     ],
@@ -57,7 +58,7 @@ function bestSellerLine(period: Period, context: QuestionContext): string[] {
   const named = best.map(
     ({ product, amount }) => `${context.snapshot.products[product]?.title ?? ''} (${money(context, amount)})`,
   );
-  return [`Sold most to known customers: ${named.join(', ')}.`];
+  return [`Sold most to known customers, returns not taken off: ${named.join(', ')}.`];
 }
 
 /** Two periods side by side. */
@@ -74,12 +75,12 @@ export function describeComparison([one, other]: readonly [Period, Period], cont
   return {
     id: 'compare',
     headline: comparisonHeadline({ later, earlier, now, before }, context),
-    period: `${later.words}; before: ${earlier.words}`,
+    period: `${later.words}; earlier: ${earlier.words}`,
     table: {
       columns: [
         { title: '', align: 'left' },
-        { title: 'Before', align: 'right' },
-        { title: 'Then', align: 'right' },
+        { title: 'Earlier', align: 'right' },
+        { title: 'Later', align: 'right' },
         { title: 'Change', align: 'right' },
       ],
       rows: [
@@ -180,7 +181,7 @@ export function describeNewCustomers(period: Period, context: QuestionContext): 
             ),
           },
         }),
-    basis: `${sourceWords(context)} New: the first order of a known customer lies in the period; what they spent counts up to today.`,
+    basis: `${sourceWords(context)} New: the first order of a known customer lies in the period; what they spent later counts too.`,
     ...cautious(
       period.from < firstAt + newcomerDays * dayMs
         ? `The data begin on ${day(context, firstAt)}: some of them may have bought before.`

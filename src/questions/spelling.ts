@@ -60,8 +60,8 @@ export interface Corrected {
 export function correctSlips(text: string): Corrected {
   const slips: { typed: string; read: string }[] = [];
   const words = text.split(' ').map((word) => {
-    const read =
-      word.length < 5 || vocabulary.includes(word) ? undefined : vocabulary.find((known) => isSlipOf(word, known));
+    const isWord = /^\p{Letter}{5,}$/u.test(word) && !vocabulary.includes(word);
+    const read = isWord ? vocabulary.find((known) => isSlipOf(word, known)) : undefined;
     if (read === undefined) return word;
     slips.push({ typed: word, read });
     return read;

@@ -6,7 +6,7 @@ import { momentOf } from './words.ts';
 
 /** Words that change nothing in a question that was recognised. A negation is none of them. */
 const fillers = new Set(
-  `a about call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better biggest bought business buy buyer buyers buying by can
+  `a about hello hi hallo hilfe wrong call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better big  biggest bought business buy buyer buyers buying by can
   change changed chance chances churn churned churning churners client clients come comes compare compared comparison could count customer customers day days did digest
   do does doing down drifting drop dropped due each earn earned earning earnings end ever every expected fall falling fell first for forecasts from get give given go going
   gone good goods got grew grow growing growth had happened happening has have help high how i in inactive income is it item items just know large largest lately leave

@@ -17,6 +17,11 @@ export function things(count: number, thing: string): string {
   return `${countWords(count)} ${thing}${Math.round(count) === 1 ? '' : 's'}`;
 }
 
+/** A count of some of a whole: `none`, `12`. */
+export function someWords(count: number): string {
+  return count === 0 ? 'none' : countWords(count);
+}
+
 /** A probability or share as per cent; what is neither nothing nor all is never rounded to it. */
 export function percent(share: number): string {
   const value = share * 100;
@@ -102,7 +107,7 @@ export function modelWords(context: QuestionContext): string {
   const { scores } = context;
   if (!scores) return context.noScores ?? 'There is no model yet: run patron train.';
   const verdict = scores.verdict.grade === 'act' ? ` ${scores.verdict.words}` : '';
-  return `Chances come from ${rungWords[scores.rung]}, trained on all before ${day(context, scores.modelAsOf)}.${hitRateWords(context)}${verdict}`;
+  return `Chances come from ${rungWords[scores.rung]}, as of ${day(context, scores.modelAsOf)}.${hitRateWords(context)}${verdict}`;
 }
 
 /** How often the chances were right in past months, as a sentence with a space before it; empty where nothing could be tested. */

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FatalError } from '../domain/errors.ts';
 
@@ -18,7 +18,7 @@ export function writeCsvFile(
     renameSync(fresh, path);
     return count;
   } catch (error) {
-    rmSync(fresh, { force: true });
+    if (existsSync(fresh)) rmSync(fresh);
     if (!isFileError(error)) throw error;
     throw new FatalError(
       'cannot-write',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderTable, QualityTables } from '../../src/domain/quality-tables.ts';
 import { type Random, seededRandom, shuffle } from '../../src/domain/random.ts';
 import { assessQuality } from '../../src/quality/assess.ts';
-import { cleanShop, type OrderOf, qualityTablesOf } from '../support/quality-tables.ts';
+import { asGuest, cleanShop, type OrderOf, qualityTablesOf } from '../support/quality-tables.ts';
 
 const dayMs = 86_400_000;
 const from = Date.UTC(2025, 0, 1);
@@ -12,18 +12,15 @@ const thing = { sku: 's1', quantity: 1, price: 20 };
 
 /** A shop with a little of everything wrong. */
 function dirtyShop(): OrderOf[] {
-  const clean = cleanShop({ seed: 9, from, days: 120, ordersADay: 6, growth: 1.5 });
-  return clean
-    .map((order, place) => ({
-      ...order,
-      ...(place % 7 === 0 ? { customer: undefined } : {}),
-      country: place % 3 === 0 ? 'DE' : 'FR',
-      ...(place % 40 === 0 ? { currency: 'CHF' } : {}),
-      ...(place % 50 === 0 ? { at: order.at - 60 * 365 * dayMs } : {}),
-      lines:
-        place % 25 === 0 ? [...order.lines, thing, thing, { ...thing, price: place % 2 === 0 ? -3 : 0 }] : order.lines,
-    }))
-    .map(({ customer, ...order }) => (customer === undefined ? order : { ...order, customer }));
+  return cleanShop({ seed: 9, from, days: 120, ordersADay: 6, growth: 1.5 }).map((order, place) => ({
+    ...(place % 7 === 0 ? asGuest(order) : order),
+    country: place % 3 === 0 ? 'DE' : 'FR',
+    ...(place % 40 === 0 ? { currency: 'CHF' } : {}),
+    ...(place % 50 === 0 ? { at: order.at - 60 * 365 * dayMs } : {}),
+    ...(place % 25 === 0
+      ? { lines: [...order.lines, thing, thing, { ...thing, price: place % 2 === 0 ? -3 : 0 }] }
+      : {}),
+  }));
 }
 
 /** Tables of a second source: the same rows under another name. */

@@ -4,7 +4,7 @@ import { assessQuality } from '../../src/quality/assess.ts';
 import type { QualityReport } from '../../src/quality/report.ts';
 import { severityOf } from '../../src/quality/thresholds.ts';
 import { blocksRefit, fixFirst } from '../../src/quality/verdict.ts';
-import { cleanShop, type OrderOf, qualityTablesOf, type TablesOf } from '../support/quality-tables.ts';
+import { asGuest, cleanShop, type OrderOf, qualityTablesOf, type TablesOf } from '../support/quality-tables.ts';
 
 const dayMs = 86_400_000;
 const from = Date.UTC(2025, 0, 1);
@@ -17,8 +17,7 @@ function report(change: (order: OrderOf, place: number) => OrderOf, given: Table
 }
 
 const same = (order: OrderOf) => order;
-const guests = (count: number) =>
-  report(({ customer, ...order }, place) => (place < count || customer === undefined ? order : { ...order, customer }));
+const guests = (count: number) => report((order, place) => (place < count ? asGuest(order) : order));
 const quarantine = (quarantined: number, table: Arrival['table'] = 'orders') => {
   const reasons = [{ code: 'date', count: quarantined, places: ['orders.csv:2'] }];
   return report(same, { arrivals: [{ source: 'file', table, rows: 100, quarantined, reasons, interrupted: [] }] });
@@ -81,7 +80,7 @@ describe('verdict', () => {
 
 describe('blocksRefit', () => {
   it('says which source, what and how much, for everything that blocks', () => {
-    const both = report(({ customer, ...order }) => order, {
+    const both = report(asGuest, {
       arrivals: [
         {
           source: 'file',
@@ -94,7 +93,7 @@ describe('blocksRefit', () => {
       ],
     });
     expect(blocksRefit(both)).toBe(
-      "file orders: 33 % of rows could not be read, most for 'date'. file orders: 100 % of purchases have no customer.",
+      "file orders: 33 % of order rows could not be read, most for 'date'. file orders: 100 % of purchases have no customer.",
     );
   });
 
@@ -113,7 +112,7 @@ describe('fixFirst', () => {
     const arrivals = [
       { source: 'file', table: 'orders' as const, rows: 9, quarantined: 1, reasons: [], interrupted: [] },
     ];
-    const lostAndGuests = report(({ customer, ...order }) => order, { arrivals });
+    const lostAndGuests = report(asGuest, { arrivals });
     expect(lostAndGuests.sources[0]?.findings.map(({ code }) => code)).toEqual(['guest-orders', 'quarantined-rows']);
     expect(fixFirst(lostAndGuests)?.code).toBe('guest-orders');
   });

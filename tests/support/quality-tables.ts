@@ -2,7 +2,7 @@ import type { Arrival, OrderTable, PersonRow, ProductRow, QualityTables } from '
 import { drawIndex, drawNormal, seededRandom } from '../../src/domain/random.ts';
 
 /** A line of an order; `price` of one piece in the currency's major unit. */
-export interface LineOf {
+interface LineOf {
   readonly sku: string;
   readonly quantity: number;
   readonly price: number;
@@ -89,6 +89,11 @@ function startsOf(orders: readonly OrderOf[]): Uint32Array {
     starts[order + 1] = (starts[order] ?? 0) + lines.length;
   });
   return starts;
+}
+
+/** The same order without a customer. */
+export function asGuest({ customer: _customer, ...order }: OrderOf): OrderOf {
+  return order;
 }
 
 /** How a clean shop is made. */

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../src/cli/commands.ts';
+import { settings } from '../src/config.ts';
+import { errorCodes } from '../src/domain/errors.ts';
+
+const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+
+/** Rows of the README's table under a heading, cells trimmed. */
+function tableUnder(heading: string): string[][] {
+  const [, section = ''] = read('README.md').split(`\n## ${heading}\n`);
+  const lines = section.split('\n## ')[0]?.split('\n') ?? [];
+  const rows = lines.filter((line) => line.startsWith('| ')).map((line) => line.split(/(?<!\\)\|/).slice(1, -1));
+  return rows.slice(1).map((cells) => cells.map((cell) => cell.trim().replaceAll('\\|', '|')));
+}
+
+describe('README', () => {
+  it('names every command with what it takes and does, and no other', () => {
+    const expected = commands.map(({ name, takes, summary }) => [`\`${`${name} ${takes}`.trim()}\``, summary]);
+    expect(tableUnder('Commands')).toEqual(expected);
+  });
+
+  it('names every setting with its default and meaning, and no other', () => {
+    const expected = settings.map(({ name, default: value, meaning }) => [
+      `\`${name}\``,
+      value === '' ? 'empty' : `\`${value}\``,
+      meaning,
+    ]);
+    expect(tableUnder('Settings')).toEqual(expected);
+  });
+
+  it('names every error code with its meaning, and no other', () => {
+    expect(tableUnder('Errors')).toEqual(Object.entries(errorCodes).map(([code, meaning]) => [`\`${code}\``, meaning]));
+  });
+});
+
+describe('error codes', () => {
+  it('are each raised somewhere', () => {
+    const root = fileURLToPath(new URL('..', import.meta.url));
+    const texts = ['src', 'connectors'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'errors.ts')
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+    );
+    const raised = (code: string) =>
+      texts.some((text) => new RegExp(`Error\\(\\s*'${code}'|InternalFault\\('${code}'`).test(text));
+    expect(texts.length).toBeGreaterThan(80);
+    expect(Object.keys(errorCodes).filter((code) => !raised(code))).toEqual([]);
+  });
+});
+
+describe('.env.example', () => {
+  it('names every setting with its default, switched off', () => {
+    const lines = read('.env.example').split('\n');
+    for (const { name, default: value } of settings) expect(lines).toContain(`# ${name}=${value}`);
+  });
+});
+
+describe('CHANGELOG', () => {
+  it('speaks of what is not released yet or of the version of the package', () => {
+    expect(read('CHANGELOG.md')).toMatch(/^## (Unreleased|0\.1\.0)/m);
+  });
+});
