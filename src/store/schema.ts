@@ -33,8 +33,28 @@ export const identity = sqliteTable(
     sourceId: text('source_id').notNull(),
     email: text('email'),
     createdAt: integer('created_at'),
+    name: text('name'),
+    phone: text('phone'),
+    country: text('country'),
+    /** Further e-mail addresses, as a JSON list. */
+    otherEmails: text('other_emails'),
+    /** `granted`, `refused`; absent where the source says nothing. */
+    emailConsent: text('email_consent'),
+    smsConsent: text('sms_consent'),
+    saleOfDataConsent: text('sale_of_data_consent'),
+    /** `source:id` of the person at another source, by a link that somebody set on purpose. */
+    link: text('link'),
+    isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
+    /** Fields that the source keeps from us, as a JSON list. */
+    unavailable: text('unavailable'),
+    attributes: text('attributes'),
+    /** The source's own stamp; absent for files. */
+    updatedAt: integer('updated_at'),
+    /** Hash of what the source said, so that an equal record is no change. */
+    contentHash: text('content_hash'),
   },
   (table) => [
+    index('identity_email').on(table.email),
     uniqueIndex('identity_source_id').on(table.source, table.sourceId),
     index('identity_customer').on(table.customerId),
   ],
@@ -78,8 +98,17 @@ export const order = sqliteTable(
     country: text('country'),
     email: text('email'),
     attributes: text('attributes'),
+    /** What the source calls the customer; absent for guests. */
+    sourceCustomerId: text('source_customer_id'),
+    /** The source's own stamp and the hash of what it said; absent for files. */
+    updatedAt: integer('updated_at'),
+    contentHash: text('content_hash'),
+    /** What the source itself says the order comes to, minor units; absent for files. */
+    sourceGross: integer('source_gross'),
+    sourceRefunded: integer('source_refunded'),
   },
   (table) => [
+    index('orders_source_customer').on(table.source, table.sourceCustomerId),
     uniqueIndex('orders_source_id').on(table.source, table.sourceId),
     index('orders_customer_time').on(table.customerId, table.orderedAt),
     index('orders_time').on(table.orderedAt),
