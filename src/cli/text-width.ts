@@ -44,7 +44,7 @@ export function wrap(text: string, { width, indent = '' }: { width: number; inde
 /** Words, those with wide letters in their letters. `isGlued`: no space stood before it. */
 function piecesOf(text: string): { readonly piece: string; readonly isGlued: boolean }[] {
   return text
-    .split(' ')
+    .split(/ (?!%)/)
     .flatMap((word) =>
       (wide.test(word) ? word.split(betweenWide) : [word]).map((piece, index) => ({ piece, isGlued: index > 0 })),
     );

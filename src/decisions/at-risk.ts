@@ -21,6 +21,8 @@ const overdueFrom = { leaving: 2, gone: 6 };
 const minOrderDays = 3;
 /** Silence that is never alarming, days, however fast the rhythm. */
 const patienceDays = 14;
+/** Chance of an order from which on nobody is called leaving: late, but more likely than not to come. */
+const likelyEnough = 0.5;
 
 /** How present one customer is; `ofShop` is the shop's usual gap. */
 export function presenceOf(figures: CustomerFigures, ofShop: number | undefined): Presence {
@@ -32,15 +34,24 @@ export function presenceOf(figures: CustomerFigures, ofShop: number | undefined)
   return { state: overdue < overdueFrom.gone ? 'leaving' : 'gone', usualGapDays, overdue };
 }
 
+/** Whether a chance of an order speaks against leaving. */
+export function isLikelyToCome(chance: number | undefined): boolean {
+  return chance !== undefined && chance >= likelyEnough;
+}
+
 /**
  * Who is leaving, those with the most money of the last 365 days first. The own rhythm decides, not P(alive): BG/NBD takes every customer of a shop
- * for alive where few have ever left for good.
+ * for alive where few have ever left for good. `chances` of an order [customers], where they are to be trusted, take out those who will most likely come.
  */
-export function findAtRisk(figures: readonly CustomerFigures[]): AtRisk[] {
+export function findAtRisk(
+  figures: readonly CustomerFigures[],
+  { chances }: { readonly chances?: Float64Array | undefined } = {},
+): AtRisk[] {
   const ofShop = shopGap(figures);
   const found = figures.flatMap((customer): AtRisk[] => {
     const presence = presenceOf(customer, ofShop);
     if (presence.state !== 'leaving' || customer.recentGross <= 0) return [];
+    if (isLikelyToCome(chances?.[customer.customer])) return [];
     return [{ figures: customer, usualGapDays: presence.usualGapDays, overdue: presence.overdue }];
   });
   return found.sort(

@@ -1,8 +1,9 @@
 import { dayMs } from '../domain/clock.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { ordersBefore } from '../features/purchase-summary.ts';
-import { findAtRisk } from './at-risk.ts';
+import { findAtRisk, presenceOf } from './at-risk.ts';
 import { figuresBefore } from './customer-figures.ts';
+import { shopGap } from './rhythm.ts';
 
 /** Of a group of customers, how many stayed away. */
 interface StayedAway {
@@ -11,13 +12,13 @@ interface StayedAway {
   readonly silent: number;
 }
 
-/** How often those who were called leaving some days ago did stay away, beside all others with as many order days. */
+/** How often those who were silent for too long some days ago did stay away, beside those who were within their rhythm. */
 export interface LeavingRecord {
   /** The day that they were called so, epoch ms. */
   readonly calledAt: number;
   readonly days: number;
   readonly called: StayedAway;
-  readonly others: StayedAway;
+  readonly present: StayedAway;
 }
 
 /** Days that a call of the past is followed for. */
@@ -31,7 +32,8 @@ export function leavingRecord(snapshot: Snapshot): LeavingRecord | undefined {
   const figures = figuresBefore(snapshot, calledAt);
   const leaving = new Set(findAtRisk(figures).map(({ figures: { customer } }) => customer));
   if (leaving.size < minCalled) return undefined;
-  const rhythmic = figures.filter(({ gaps }) => gaps.length >= 2).map(({ customer }) => customer);
+  const ofShop = shopGap(figures);
+  const present = figures.filter((each) => presenceOf(each, ofShop).state === 'present');
   const isSilent = (customer: number) =>
     ordersBefore(snapshot, customer, calledAt) === snapshot.orderStart[customer + 1];
   const count = (customers: readonly number[]): StayedAway => ({
@@ -42,6 +44,6 @@ export function leavingRecord(snapshot: Snapshot): LeavingRecord | undefined {
     calledAt,
     days: followedDays,
     called: count([...leaving]),
-    others: count(rhythmic.filter((customer) => !leaving.has(customer))),
+    present: count(present.map(({ customer }) => customer)),
   };
 }

@@ -28,6 +28,7 @@ import {
   someWords,
   sourceWords,
   things,
+  trustedChances,
 } from './words.ts';
 
 /** People of one kind that a digest names. */
@@ -131,8 +132,9 @@ interface Leaving {
   readonly fresh: readonly AtRisk[];
 }
 
-function findLeaving({ figures, snapshot }: QuestionContext): Leaving {
-  const all = findAtRisk(figures);
+function findLeaving(context: QuestionContext): Leaving {
+  const { figures, snapshot } = context;
+  const all = findAtRisk(figures, { chances: trustedChances(context) });
   const weekAgo = findAtRisk(figuresBefore(snapshot, snapshot.asOf - 7 * dayMs));
   const known = new Set(weekAgo.map(({ figures: { customer } }) => customer));
   return { all, fresh: all.filter(({ figures: { customer } }) => !known.has(customer)) };
@@ -149,7 +151,7 @@ function leavingItem({ fresh }: Leaving, context: QuestionContext): Item[] {
     );
   const record = leavingRecord(context.snapshot);
   const proof = record
-    ? ` Of those called so ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${othersWords(record)}.`
+    ? ` Of those as silent ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${presentWords(record)}.`
     : '';
   const are = `${things(fresh.length, 'regular')} ${fresh.length === 1 ? 'is' : 'are'}`;
   const words = `Leaving: ${are} newly silent for over twice the usual gap: ${people.join(', ')}.${proof}`;
@@ -160,8 +162,8 @@ function leavingItem({ fresh }: Leaving, context: QuestionContext): Item[] {
   return [{ kind: 'leaving', words, calls: true, customerIds }];
 }
 
-function othersWords({ others }: LeavingRecord): string {
-  return others.customers > 0 ? `, of other regulars ${percent(others.silent / others.customers)}` : '';
+function presentWords({ present }: LeavingRecord): string {
+  return present.customers > 0 ? `, of those within their rhythm ${percent(present.silent / present.customers)}` : '';
 }
 
 /** Who fell out of the high-value segment and who rose into it. */

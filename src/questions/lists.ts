@@ -19,6 +19,7 @@ import {
   scoreCaution,
   sourceWords,
   things,
+  trustedChances,
 } from './words.ts';
 
 /** Rows of a list that fits a screen. */
@@ -73,7 +74,7 @@ export function describeLikelyBuyers(context: QuestionContext, limit = listRows)
 
 /** Who is leaving: silent for long against their own rhythm, most money first, at most `limit`. */
 export function describeAtRisk(context: QuestionContext, limit = listRows): Answer {
-  const found = findAtRisk(context.figures);
+  const found = findAtRisk(context.figures, { chances: trustedChances(context) });
   const recent = found.reduce((sum, { figures }) => sum + figures.recentGross, 0);
   const shown = found.slice(0, limit);
   const table: AnswerTable = {
@@ -82,12 +83,14 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
       { title: 'Silent for', align: 'right' },
       { title: 'Usual gap', align: 'right' },
       { title: 'Bought in a year', align: 'right' },
+      ...(context.scores ? [{ title: 'Chance', align: 'right' as const }] : []),
     ],
     rows: shown.map(({ figures, usualGapDays }) => [
       context.nameOf(figures.customer),
       things(figures.quietDays, 'day'),
       things(usualGapDays, 'day'),
       money(context, figures.recentGross),
+      ...(context.scores ? [percent(context.scores.p[figures.customer] ?? 0)] : []),
     ]),
     customerIds: idsOf(
       shown.map(({ figures }) => figures.customer),
@@ -103,7 +106,7 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
     period: `up to ${day(context, context.snapshot.asOf - 1)}`,
     ...(shown.length === 0 ? {} : { table }),
     lines: recordLine(leavingRecord(context.snapshot), context),
-    basis: `${sourceWords(context)} Counted as leaving: orders on three or more days, now silent for two to six usual gaps. Beyond six they count as gone.`,
+    basis: `${sourceWords(context)} Counted as leaving: orders on three or more days, now silent for two to six usual gaps. Beyond six they count as gone.${trustedChances(context) ? ' Whoever is more likely than not to order is left out.' : ''}`,
     next: [
       shown[0] ? `who is ${context.snapshot.customerIds[shown[0].figures.customer] ?? ''}` : 'top customers',
       'who will buy',
@@ -124,10 +127,13 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
 /** How right the same call was before: a sentence, or none where it was made too seldom. */
 function recordLine(record: LeavingRecord | undefined, context: QuestionContext): string[] {
   if (!record) return [];
-  const { called, others, calledAt, days } = record;
-  const beside = others.customers > 0 ? `, against ${percent(others.silent / others.customers)} of other regulars` : '';
+  const { called, present, calledAt, days } = record;
+  const beside =
+    present.customers > 0
+      ? `, against ${percent(present.silent / present.customers)} of those within their rhythm`
+      : '';
   return [
-    `How right this was before: of ${things(called.customers, 'customer')} called leaving on ${day(context, calledAt)}, ${percent(called.silent / called.customers)} did not order in the ${days} days after${beside}.`,
+    `How right this was before: of ${things(called.customers, 'customer')} as silent on ${day(context, calledAt)}, ${percent(called.silent / called.customers)} did not order in the ${days} days after${beside}.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Presence, presenceOf } from '../decisions/at-risk.ts';
+import { isLikelyToCome, type Presence, presenceOf } from '../decisions/at-risk.ts';
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
 import { shopGap } from '../decisions/rhythm.ts';
 import { dayMs } from '../domain/clock.ts';
@@ -21,6 +21,7 @@ import {
   scoreCaution,
   sourceWords,
   things,
+  trustedChances,
 } from './words.ts';
 
 /** Products that a card names. */
@@ -40,7 +41,7 @@ function describePerson(customer: number, context: QuestionContext): Answer {
   const isNamed = context.nameOf(customer) !== id;
   return {
     id: 'who-is',
-    headline: `${capital(personWords(context, customer))}: ${things(figures.orders, 'order')} for ${money(context, figures.net)}, ${segmentation.segments[customer] ?? 'ordinary'}${stateWords[presence.state]}.`,
+    headline: `${capital(personWords(context, customer))}: ${things(figures.orders, 'order')} for ${money(context, figures.net)}, ${segmentation.segments[customer] ?? 'ordinary'}${stateWords[stateOf(presence, customer, context)]}.`,
     period: personPeriod(figures, context),
     facts: [
       ...(isNamed ? [{ label: 'Customer', value: id }] : []),
@@ -74,7 +75,7 @@ function describePresence(customer: number, context: QuestionContext): Answer {
   const presence = presenceOf(figures, shopGap(context.figures));
   return {
     id: 'is-leaving',
-    headline: `${capital(personWords(context, customer))} ${presenceWords(presence, figures)}.`,
+    headline: `${capital(personWords(context, customer))} ${presenceWords(presence, stateOf(presence, customer, context), figures)}.`,
     period: personPeriod(figures, context),
     facts: [
       { label: 'Last order', value: `${day(context, figures.lastAt)}, ${ago(figures.quietDays)}` },
@@ -88,20 +89,29 @@ function describePresence(customer: number, context: QuestionContext): Answer {
   };
 }
 
-const stateWords: Readonly<Record<Presence['state'], string>> = {
+/** How a person is called: one who is silent for too long but likely to order is late. */
+type State = Presence['state'] | 'late';
+
+function stateOf({ state }: Presence, customer: number, context: QuestionContext): State {
+  return state === 'leaving' && isLikelyToCome(trustedChances(context)?.[customer]) ? 'late' : state;
+}
+
+const stateWords: Readonly<Record<State, string>> = {
   'no-rhythm': '',
   present: '',
+  late: ', late',
   leaving: ', leaving',
   gone: ', silent for very long',
 };
 
-function presenceWords(presence: Presence, { quietDays, gaps }: CustomerFigures): string {
+function presenceWords(presence: Presence, state: State, { quietDays, gaps }: CustomerFigures): string {
   if (presence.state === 'no-rhythm') {
     return `has ordered on ${things(gaps.length + 1, 'day')} only: too few to tell leaving from a pause`;
   }
   const silence = `last order ${ago(quietDays)}, usual gap ${things(presence.usualGapDays, 'day')}`;
   if (presence.state === 'present') return `does not look like leaving: ${silence}`;
-  return presence.state === 'leaving' ? `looks like leaving: ${silence}` : `has most likely left: ${silence}`;
+  if (state === 'late') return `is late, but more likely than not to order: ${silence}`;
+  return state === 'leaving' ? `looks like leaving: ${silence}` : `has most likely left: ${silence}`;
 }
 
 function figuresIn({ figures, snapshot }: QuestionContext, customer: number): CustomerFigures {

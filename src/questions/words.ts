@@ -129,6 +129,11 @@ export function scoreCaution({ scores }: QuestionContext): string | undefined {
   return joinCautions(all);
 }
 
+/** Chances of an order, where the backtest does not forbid to act on them. [customers] */
+export function trustedChances({ scores }: QuestionContext): Float64Array | undefined {
+  return scores && scores.verdict.grade !== 'do-not-act' ? scores.p : undefined;
+}
+
 /** Cautions as one text; undefined for none. */
 export function joinCautions(cautions: readonly (string | undefined)[]): string | undefined {
   const all = cautions.filter((caution) => caution !== undefined && caution !== '');

@@ -47,6 +47,10 @@ describe('wrap', () => {
     ]);
   });
 
+  it('leaves a per cent sign with its number', () => {
+    expect(wrap('about 92 % came', { width: 8 })).toEqual(['about', '92 %', 'came']);
+  });
+
   it('gives one empty line for an empty text', () => {
     expect(wrap('', { width: 10 })).toEqual(['']);
   });

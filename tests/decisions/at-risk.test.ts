@@ -60,6 +60,15 @@ describe('findAtRisk', () => {
   });
 });
 
+describe('findAtRisk with chances', () => {
+  it('does not call leaving who is more likely than not to order', () => {
+    const snapshot = snapshotOf([...regular('late', { quiet: 50 }), ...regular('lost', { quiet: 50 })], { asOf });
+    const chances = Float64Array.from(snapshot.customerIds, (id) => (id === 'late' ? 0.5 : 0.49));
+    const found = findAtRisk(allFigures(snapshot), { chances });
+    expect(found.map(({ figures }) => snapshot.customerIds[figures.customer])).toEqual(['lost']);
+  });
+});
+
 describe('presenceOf', () => {
   it('tells the four states of a person', () => {
     const orders = [
@@ -90,12 +99,17 @@ describe('leavingRecord', () => {
     ...[0, 1, 2, 3].map((index) => ({ customer: `here${index}`, at: asOf - 50 * day })),
   ];
 
-  it('counts who stayed away of those who were called leaving sixty days before, and of the other regulars', () => {
+  it('leaves those out who were gone already', () => {
+    const gone = regular('gone', { quiet: 300 });
+    expect(leavingRecord(snapshotOf([...orders, ...gone], { asOf }))?.present.customers).toBe(4);
+  });
+
+  it('counts who stayed away of those who were called leaving sixty days before, and of those within their rhythm', () => {
     expect(leavingRecord(snapshotOf(orders, { asOf }))).toEqual({
       calledAt: asOf - 60 * day,
       days: 60,
       called: { customers: 12, silent: 9 },
-      others: { customers: 4, silent: 0 },
+      present: { customers: 4, silent: 0 },
     });
   });
 

@@ -22,7 +22,20 @@ describe('who is leaving', () => {
     // On 8 September twelve were silent for thirty days; three of them ordered since. Both others ordered too.
     const answer = askQuestion('who is leaving', contextOf(snapshotOf(orders, { asOf })));
     expect(answer.lines).toEqual([
-      'How right this was before: of 12 customers called leaving on 8 Sept 2011, 75 % did not order in the 60 days after, against 0 % of other regulars.',
+      'How right this was before: of 12 customers as silent on 8 Sept 2011, 75 % did not order in the 60 days after, against 0 % of those within their rhythm.',
+    ]);
+  });
+
+  it('leaves out who is late but likely to order, and says so of the person', () => {
+    const scores = cornerScores({ p: { b1: 0.5 } });
+    const context = cornerContext({ scores });
+    expect(askQuestion('who is leaving', context).headline).toMatch(/^Nobody/);
+    expect(askQuestion('is Ben Okafor leaving', context).headline).toBe(
+      'Ben Okafor is late, but more likely than not to order: last order 70 days ago, usual gap 24 days.',
+    );
+    expect(askQuestion('who is Ben Okafor', context).headline).toMatch(/, late\.$/);
+    expect(askQuestion('who is leaving', cornerContext()).table?.rows).toEqual([
+      ['Ben Okafor', '70 days', '24 days', '€448', '18 %'],
     ]);
   });
 
