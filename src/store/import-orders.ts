@@ -142,8 +142,8 @@ interface OrderRow {
 
 function orderFinder(sqlite: Sqlite.Database): (orderId: string) => { row: number; order: ToldOrder } | undefined {
   const find = sqlite.prepare<[string, string], OrderRow>(
-    `select o.id as row, o.customer_id as customerRow, c.public_id as customerId, o.ordered_at as orderedAt, o.currency, o.channel, o.country, o.email
-       from orders o left join customer c on c.id = o.customer_id where o.source = ? and o.source_id = ?`,
+    `select o.id as row, o.customer_id as customerRow, o.source_customer_id as customerId, o.ordered_at as orderedAt, o.currency, o.channel, o.country, o.email
+       from orders o where o.source = ? and o.source_id = ?`,
   );
   const linesOf = sqlite.prepare<[number], OrderLine>(
     `select l.product_id as productId, p.sku, l.quantity, l.unit_price_micros as unitPriceMicros, l.amount, l.discount, l.attributes
@@ -163,11 +163,11 @@ function orderFinder(sqlite: Sqlite.Database): (orderId: string) => { row: numbe
 
 function orderWriter(sqlite: Sqlite.Database) {
   const insertOrder = sqlite.prepare(
-    `insert into orders (source, source_id, customer_id, ordered_at, currency, gross, refunded, discount, is_test, cancelled_at, channel, country, email)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+    `insert into orders (source, source_id, customer_id, source_customer_id, ordered_at, currency, gross, refunded, discount, is_test, cancelled_at, channel, country, email)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
   );
   const updateOrder = sqlite.prepare(
-    `update orders set customer_id = ?, ordered_at = ?, currency = ?, gross = ?, refunded = ?, discount = ?, cancelled_at = ?, channel = ?,
+    `update orders set customer_id = ?, source_customer_id = ?, ordered_at = ?, currency = ?, gross = ?, refunded = ?, discount = ?, cancelled_at = ?, channel = ?,
             country = ?, email = ? where id = ?`,
   );
   const deleteLines = sqlite.prepare('delete from order_line where order_id = ?');
@@ -196,7 +196,8 @@ function orderValues({ head, lines }: ToldOrder, isCancellation: boolean): (stri
   const { customer, orderedAt, currency, channel, country, email } = head;
   const { gross, refunded, discount } = sumLines(lines);
   const cancelledAt = isCancellation ? orderedAt : null;
-  return [customer?.row ?? null, orderedAt, currency, gross, refunded, discount, cancelledAt, channel, country, email];
+  const [row, id] = [customer?.row ?? null, customer?.id ?? null];
+  return [row, id, orderedAt, currency, gross, refunded, discount, cancelledAt, channel, country, email];
 }
 
 /**

@@ -132,4 +132,5 @@ ALTER TABLE `orders` ADD `updated_at` integer;--> statement-breakpoint
 ALTER TABLE `orders` ADD `content_hash` text;--> statement-breakpoint
 ALTER TABLE `orders` ADD `source_gross` integer;--> statement-breakpoint
 ALTER TABLE `orders` ADD `source_refunded` integer;--> statement-breakpoint
-CREATE INDEX `orders_source_customer` ON `orders` (`source`,`source_customer_id`);
+CREATE INDEX `orders_source_customer` ON `orders` (`source`,`source_customer_id`);--> statement-breakpoint
+UPDATE `orders` SET `source_customer_id` = (SELECT `source_id` FROM `identity` WHERE `identity`.`customer_id` = `orders`.`customer_id` AND `identity`.`source` = 'file' LIMIT 1) WHERE `source` = 'file' AND `customer_id` IS NOT NULL;
