@@ -20,6 +20,29 @@ export interface Config {
   /** Epoch ms at which the clock starts; absent: the real time. */
   readonly now?: number;
   readonly tf: TfChoice;
+  /** Absent: no Shopify shop is connected. */
+  readonly shopify?: ShopifyConfig;
+  /** Absent: no HubSpot portal is connected. */
+  readonly hubspot?: HubspotConfig;
+  /** Cron line of the sync. */
+  readonly syncCron: string;
+}
+
+/** A connected Shopify shop: a static token, or a client id and secret that tokens are fetched with. */
+export interface ShopifyConfig {
+  /** `my-shop.myshopify.com`. */
+  readonly shop: string;
+  readonly credentials:
+    | { readonly kind: 'token'; readonly token: string }
+    | { readonly kind: 'client'; readonly id: string; readonly secret: string };
+  readonly baseUrl?: string;
+}
+
+/** A connected HubSpot portal. `clientSecret` proves webhooks. */
+export interface HubspotConfig {
+  readonly token: string;
+  readonly clientSecret?: string;
+  readonly baseUrl?: string;
 }
 
 /** A setting as the README, `.env.example` and the tests know it. */
@@ -45,6 +68,31 @@ export const settings = [
   { name: 'PATRON_PORT', default: '4321', meaning: 'Port of the web page on 127.0.0.1; 0 takes any free one.' },
   { name: 'PATRON_NOW', default: '', meaning: 'For replays: the clock starts at this date. Empty: the real time.' },
   { name: 'PATRON_TF', default: 'auto', meaning: 'TensorFlow.js backend: auto, node, wasm or cpu.' },
+  { name: 'SHOPIFY_SHOP', default: '', meaning: 'The shop, such as my-shop.myshopify.com. Empty: no Shopify.' },
+  { name: 'SHOPIFY_ACCESS_TOKEN', default: '', meaning: 'Static token of an app of the shop (shpat_...).' },
+  {
+    name: 'SHOPIFY_CLIENT_ID',
+    default: '',
+    meaning: 'Instead of a token: client id of an app from the Dev Dashboard.',
+  },
+  { name: 'SHOPIFY_CLIENT_SECRET', default: '', meaning: 'Its client secret; it also proves webhooks.' },
+  {
+    name: 'SHOPIFY_API_BASE_URL',
+    default: '',
+    meaning: 'Another address of the Admin API, for tests; http only on this machine.',
+  },
+  { name: 'HUBSPOT_ACCESS_TOKEN', default: '', meaning: 'Service key or token of a private app. Empty: no HubSpot.' },
+  { name: 'HUBSPOT_CLIENT_SECRET', default: '', meaning: 'Client secret of the app: proves webhooks.' },
+  {
+    name: 'HUBSPOT_API_BASE_URL',
+    default: '',
+    meaning: 'Another address of the API, for tests; http only on this machine.',
+  },
+  {
+    name: 'PATRON_SYNC_CRON',
+    default: '17 * * * *',
+    meaning: 'When connected systems are pulled, as a cron line in the time zone of the shop.',
+  },
 ] as const satisfies readonly Setting[];
 
 const schema = z.object({
@@ -61,7 +109,25 @@ const schema = z.object({
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, 'it is no port, 0 to 65535'),
   PATRON_NOW: z.string().optional(),
   PATRON_TF: z.enum(tfChoices, `it is none of ${tfChoices.join(', ')}`).default('auto'),
+  PATRON_SYNC_CRON: z.string().default('17 * * * *'),
+  SHOPIFY_SHOP: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, 'it is no shop, such as my-shop.myshopify.com')
+    .optional(),
+  SHOPIFY_ACCESS_TOKEN: z.string().optional(),
+  SHOPIFY_CLIENT_ID: z.string().optional(),
+  SHOPIFY_CLIENT_SECRET: z.string().optional(),
+  SHOPIFY_API_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
+  HUBSPOT_ACCESS_TOKEN: z.string().optional(),
+  HUBSPOT_CLIENT_SECRET: z.string().optional(),
+  HUBSPOT_API_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
 });
+
+type Parsed = z.infer<typeof schema>;
+
+/** Settings whose value is never shown. */
+const secretNames = /TOKEN|SECRET|KEY/;
 
 /**
  * Reads settings from `env` (a real environment over a `.env` file); `home` given on the command line wins. An empty setting counts as absent.
@@ -71,8 +137,10 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   { home }: { home?: string | undefined } = {},
 ): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('PATRON_') && value));
-  refuseUnknown(Object.keys(given));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => /^(PATRON|SHOPIFY|HUBSPOT)_/.test(name) && value),
+  );
+  refuseUnknown(Object.keys(given).filter((name) => name.startsWith('PATRON_')));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -87,7 +155,56 @@ export function readConfig(
     port: Number(parsed.data.PATRON_PORT),
     ...(now === undefined ? {} : { now: readNow(now, timeZone) }),
     tf,
+    syncCron: parsed.data.PATRON_SYNC_CRON,
+    ...shopifyConfig(parsed.data),
+    ...hubspotConfig(parsed.data),
   };
+}
+
+function shopifyConfig(data: Parsed): { readonly shopify?: ShopifyConfig } {
+  const {
+    SHOPIFY_SHOP: shop,
+    SHOPIFY_ACCESS_TOKEN: token,
+    SHOPIFY_CLIENT_ID: id,
+    SHOPIFY_CLIENT_SECRET: secret,
+  } = data;
+  if (shop === undefined) {
+    if (token === undefined && id === undefined) return {};
+    throw new ConfigError(
+      'bad-setting',
+      'A Shopify credential is set, but SHOPIFY_SHOP is not.',
+      'Set SHOPIFY_SHOP=my-shop.myshopify.com',
+    );
+  }
+  const baseUrl = data.SHOPIFY_API_BASE_URL;
+  const rest = baseUrl === undefined ? {} : { baseUrl };
+  if (token !== undefined) return { shopify: { shop, credentials: { kind: 'token', token }, ...rest } };
+  if (id !== undefined && secret !== undefined)
+    return { shopify: { shop, credentials: { kind: 'client', id, secret }, ...rest } };
+  const hint = 'Set SHOPIFY_ACCESS_TOKEN, or SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET.';
+  throw new ConfigError('bad-setting', 'SHOPIFY_SHOP is set without a credential.', hint);
+}
+
+function hubspotConfig(data: Parsed): { readonly hubspot?: HubspotConfig } {
+  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_CLIENT_SECRET: clientSecret, HUBSPOT_API_BASE_URL: baseUrl } = data;
+  if (token === undefined) return {};
+  return {
+    hubspot: {
+      token,
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+    },
+  };
+}
+
+/** https anywhere, http only on this machine. */
+function isSafeUrl(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+  } catch {
+    return false;
+  }
 }
 
 /** The process's environment laid over a `.env` file in the current folder, if there is one. */
@@ -117,7 +234,7 @@ function badSetting(name: string, value: string, reason: string): ConfigError {
   const meaning = settings.find((setting) => setting.name === name)?.meaning ?? '';
   return new ConfigError(
     'bad-setting',
-    `Cannot use ${name}=${value}: ${reason}.`,
+    secretNames.test(name) ? `Cannot use ${name}: ${reason}.` : `Cannot use ${name}=${value}: ${reason}.`,
     `Change it in .env or the environment. ${meaning}`,
   );
 }

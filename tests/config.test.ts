@@ -37,8 +37,40 @@ describe('readConfig', () => {
       port: 8080,
       now: Date.UTC(2011, 4, 31, 22),
       tf: 'cpu',
+      syncCron: '17 * * * *',
     });
   });
+
+  it('connects a shop by a token or by a client id and secret, and a portal by a token', () => {
+    const shop = { SHOPIFY_SHOP: 'My-Shop.myshopify.com' };
+    expect(readConfig({ ...shop, SHOPIFY_ACCESS_TOKEN: 't' }).shopify).toEqual({
+      shop: 'my-shop.myshopify.com',
+      credentials: { kind: 'token', token: 't' },
+    });
+    expect(readConfig({ ...shop, SHOPIFY_CLIENT_ID: 'i', SHOPIFY_CLIENT_SECRET: 's' }).shopify?.credentials).toEqual({
+      kind: 'client',
+      id: 'i',
+      secret: 's',
+    });
+    expect(readConfig({ HUBSPOT_ACCESS_TOKEN: 'p', HUBSPOT_API_BASE_URL: 'http://127.0.0.1:9' }).hubspot).toEqual({
+      token: 'p',
+      baseUrl: 'http://127.0.0.1:9',
+    });
+  });
+
+  it('refuses half a connection, and says what is missing', () => {
+    expect(refusalOf({ SHOPIFY_SHOP: 'a.myshopify.com', SHOPIFY_CLIENT_ID: 'i' }).hint).toContain(
+      'SHOPIFY_CLIENT_SECRET',
+    );
+    expect(refusalOf({ SHOPIFY_ACCESS_TOKEN: 't' }).message).toContain('SHOPIFY_SHOP is not');
+  });
+
+  it.each(['http://api.example.com', 'http://127.0.0.1.example.com', 'ftp://127.0.0.1', 'nonsense'])(
+    'refuses the base address %s: unencrypted only on this machine',
+    (address) => {
+      expect(refusalOf({ HUBSPOT_API_BASE_URL: address }).message).toContain('it must be https');
+    },
+  );
 
   it('lets the command line win over the environment for the home', () => {
     expect(readConfig({ PATRON_HOME: '/a' }, { home: '/b' }).home).toBe('/b');
