@@ -175,6 +175,20 @@ function joiner(sqlite: Sqlite.Database): Join {
   };
 }
 
+/** Joins two people by a person's own word. The caller wraps it in a transaction. */
+export function joinIdentities(
+  { sqlite }: Store,
+  { moved, target, words, now }: { moved: number; target: number; words: string; now: number },
+): void {
+  const read = sqlite.prepare<[number], IdentityRow>(`select ${columns} from identity i where i.id = ?`);
+  const [one, other] = [read.get(moved), read.get(target)];
+  if (!one || !other) return;
+  joiner(sqlite)(one, other, { reason: 'person', words, now });
+  const refresh = personRefresher(sqlite);
+  refresh(one.customerId);
+  refresh(other.customerId);
+}
+
 /** A person without any identity goes; orders that still name them become a guest's. */
 export function removeEmptyPerson(sqlite: Sqlite.Database, customerId: number): void {
   const left = sqlite.prepare('select 1 from identity where customer_id = ?').get(customerId);

@@ -78,7 +78,7 @@ export const personMerge = sqliteTable(
     intoCustomerId: integer('into_customer_id')
       .notNull()
       .references(() => customer.id, { onDelete: 'cascade' }),
-    /** `link`, `email`, `phone`, `source-merge`. */
+    /** `link`, `email`, `phone`, `source-merge`, `person`. */
     reason: text('reason').notNull(),
     /** In words, without the address itself. */
     words: text('words').notNull(),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SourceCustomer, SourceOrder } from '../../src/domain/source-records.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
+import { doubtfulPairs, settlePair, standingMerges } from '../../src/store/person-reviews.ts';
 import { unmergePerson } from '../../src/store/person-unmerge.ts';
 import { pageKeeper } from '../../src/store/sync-page.ts';
 import { realSystem } from '../../src/system.ts';
@@ -162,6 +163,31 @@ describe('who is who', () => {
     tell('shopify', '7', { email: 'late@example.com', name: 'Late Comer' });
     expect(people()).toEqual({ 'shopify:7': { identities: ['shopify:7'], orders: ['o1'] } });
     expect(store.sqlite.prepare('select name from customer').pluck().all()).toEqual(['Late Comer']);
+  });
+});
+
+describe('settlePair', () => {
+  it('joins a doubtful pair when a person says so, and it can be taken back', () => {
+    tell('shopify', '1', { email: 'shared@example.com' });
+    tell('shopify', '2', { email: 'shared@example.com' });
+    sell('shopify', 'o2', { customerId: '2' });
+    const [pair] = doubtfulPairs(store, 10);
+    expect(pair).toMatchObject({ one: 'shopify:1', other: 'shopify:2' });
+    settlePair(store, { pairId: pair?.id ?? 0, as: 'merged', now: 50 });
+    expect(people()).toEqual({ 'shopify:1': { identities: ['shopify:1', 'shopify:2'], orders: ['o2'] } });
+    expect(doubtfulPairs(store, 10)).toEqual([]);
+    unmergePerson(store, { mergeId: standingMerges(store, 10)[0]?.id ?? 0, now: 60 });
+    expect(people()['shopify:2']).toEqual({ identities: ['shopify:2'], orders: ['o2'] });
+  });
+
+  it('keeps a doubtful pair apart for good, and asks no more', () => {
+    tell('shopify', '1', { email: 'shared@example.com' });
+    tell('shopify', '2', { email: 'shared@example.com' });
+    const pairId = doubtfulPairs(store, 10)[0]?.id ?? 0;
+    settlePair(store, { pairId, as: 'apart', now: 50 });
+    tell('shopify', '2', { email: 'shared@example.com', name: 'Somebody' });
+    expect(doubtfulPairs(store, 10)).toEqual([]);
+    expect(() => settlePair(store, { pairId, as: 'merged', now: 51 })).toThrow(`There is no open pair ${pairId}.`);
   });
 });
 

@@ -1,0 +1,88 @@
+import type { Source } from '../../../connectors/contract.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import type { OnProgress } from '../../domain/progress.ts';
+import type { Answer } from '../../questions/answer.ts';
+import { cautious } from '../../questions/words.ts';
+import { readFact, writeFact } from '../../store/facts.ts';
+import { withLock } from '../../store/process-lock.ts';
+import { leaveDemo } from '../demo.ts';
+import { shopCurrency, type Workplace } from '../workplace.ts';
+import { runSync, type SyncKind, type SyncReport } from './run-sync.ts';
+import { describeSync } from './sync-answer.ts';
+
+/** Which systems are pulled, and how. `name`: one of them; absent, all that are connected. */
+export interface ShopSync {
+  readonly name?: string | undefined;
+  readonly mode: SyncKind;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * Pulls the connected systems, one after the other, while no other process does. A demo shop makes way once the first credential was accepted. Raises
+ * `usage` where nothing is connected, `sync-running`, and what the sources raise.
+ */
+export async function syncShop(
+  place: Workplace,
+  sources: readonly Source[],
+  { name, mode, onProgress }: ShopSync,
+): Promise<Answer> {
+  const chosen = sources.filter((source) => name === undefined || source.name === name);
+  if (chosen.length === 0) throw notConnected(name);
+  return withLock(`${place.home}/locks`, 'sync', async () => {
+    const answers: Answer[] = [];
+    for (const source of chosen) {
+      const report = await runSync({
+        store: place.store,
+        source: leavingDemo(place, source),
+        mode,
+        clock: place.clock,
+        timeZone: place.timeZone,
+        onProgress,
+      });
+      keepCurrency(place, report);
+      answers.push(describeSync(report, { currency: shopCurrency(place) }));
+    }
+    return joinAnswers(answers);
+  });
+}
+
+function notConnected(name: string | undefined): ConfigError {
+  const what = name === undefined ? 'No system is connected' : `${name} is not connected`;
+  const setting = name === 'hubspot' ? 'HUBSPOT_ACCESS_TOKEN' : 'SHOPIFY_SHOP and SHOPIFY_ACCESS_TOKEN';
+  return new ConfigError('usage', `${what}: there is nothing to pull.`, `Set ${setting} in .env, see the README.`);
+}
+
+/** The demo makes way when a credential was found good, not before. */
+function leavingDemo(place: Workplace, source: Source): Source {
+  return {
+    ...source,
+    check: async () => {
+      const access = await source.check();
+      leaveDemo(place);
+      return access;
+    },
+  };
+}
+
+/** The first connected shop's currency becomes the shop's. */
+function keepCurrency({ store }: Workplace, { access }: SyncReport): void {
+  if (access.currency !== undefined && readFact(store, 'currency') === undefined)
+    writeFact(store, 'currency', access.currency);
+}
+
+/** The answers of several systems as one. */
+function joinAnswers(answers: readonly Answer[]): Answer {
+  const [first, ...others] = answers;
+  if (!first || others.length === 0)
+    return first ?? { id: 'sync', headline: 'Nothing was pulled.', basis: '', next: [] };
+  return {
+    id: 'sync',
+    headline: answers.map(({ headline }) => headline).join(' '),
+    facts: answers.flatMap(({ facts = [] }) => facts),
+    lines: answers.flatMap(({ lines = [] }) => lines),
+    ...cautious(...answers.map(({ caution }) => caution)),
+    basis: answers.map(({ basis }) => basis).join(' '),
+    next: first.next,
+    data: answers.map(({ data }) => data),
+  };
+}
