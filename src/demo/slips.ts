@@ -2,7 +2,7 @@ import type { Random } from '../domain/random.ts';
 import { drawOne, happens } from './draws.ts';
 
 /** Mistakes of a row, by the name under which an import puts it into the quarantine. */
-export const slipCodes = ['date', 'quantity', 'unit_price', 'sku', 'columns'] as const;
+const slipCodes = ['date', 'quantity', 'unit_price', 'sku', 'columns'] as const;
 export type SlipCode = (typeof slipCodes)[number];
 
 /** Share of the rows that are mistyped. */
@@ -12,9 +12,6 @@ const slipShare = 0.002;
 export function drawSlip(random: Random): SlipCode | undefined {
   return happens(random, slipShare) ? drawOne(random, slipCodes) : undefined;
 }
-
-/** Cells of an orders row, by column. */
-export type OrderCells = Readonly<Record<'date' | 'quantity' | 'unit_price' | 'sku', string | number>>;
 
 /** A row with its mistake in it. `columns`: the names of the cells in order. */
 export function mistype(
