@@ -8,18 +8,16 @@ import {
   logOdds,
   toProbability,
 } from './candidates.ts';
+import { type FoundQuality, foreseeQuality } from './expected-quality.ts';
 import { type CalibrationBin, calibrationBins, type Metrics, measure, type Ranked, rank } from './metrics.ts';
 import { originCount, type PanelTable, tablesPerFit, tablesPerHorizon } from './panel.ts';
 
-/** One window of the backtest: everything was fitted on what was known at `cutoff`, then judged by what followed. */
-export interface BacktestWindow {
+/** One window of the backtest: everything was fitted on what was known at `cutoff`, then judged by what followed. Figures are the champion's. */
+export interface BacktestWindow extends FoundQuality {
   /** Epoch ms. */
   readonly cutoff: number;
   readonly customers: number;
   readonly buyers: number;
-  /** AUC of the champion. */
-  readonly auc: number;
-  readonly logLoss: number;
 }
 
 /** A candidate's figures, means over the windows. */
@@ -143,6 +141,7 @@ function summarise(
       buyers: y.reduce((sum, value) => sum + value, 0),
       auc: measured[place]?.[index]?.auc ?? 0.5,
       logLoss: measured[place]?.[index]?.logLoss ?? 0,
+      foreseen: foreseeQuality(windows[index]?.[place]?.p ?? new Float64Array()),
     })),
     candidates: results,
     champion,
