@@ -198,17 +198,15 @@ describe('a snapshot', () => {
       maxLength: 2,
     }),
   });
-  const shop = fc
-    .array(order, { maxLength: 12 })
-    .map((orders) =>
-      orders.map(
-        ({ customer, ...rest }, index): Order => ({
-          id: String(index),
-          ...(customer === undefined ? {} : { customer }),
-          ...rest,
-        }),
-      ),
-    );
+  const shop = fc.array(order, { maxLength: 12 }).map((orders) =>
+    orders.map(
+      ({ customer, ...rest }, index): Order => ({
+        id: String(index),
+        ...(customer === undefined ? {} : { customer }),
+        ...rest,
+      }),
+    ),
+  );
   const printOf = (orders: readonly Order[], day = 15) => {
     clearStore(store);
     keep(orders);
