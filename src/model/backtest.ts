@@ -68,10 +68,12 @@ export async function runBacktest(
   const origins = originsOf(panel);
   if (origins.length === 0) return undefined;
   const windows: Ranked[][] = [];
-  for (const [index, { judged, known }] of origins.entries()) {
-    onStep?.('Backtest', index, origins.length);
-    const fitted = await fitCandidates(known, { bgNbd: judged.bgNbd, seed: seed + 1000 + index });
-    windows.push(candidates.map(({ name }) => rankWindow(fitted, name, judged)));
+  let epochs: number | undefined; // found at the oldest origin, which knows the least; the later ones need not search again
+  for (const [index, { judged, known }] of [...origins.entries()].reverse()) {
+    onStep?.('Backtest', origins.length - 1 - index, origins.length);
+    const fitted = await fitCandidates(known, { bgNbd: judged.bgNbd, seed: seed + 1000 + index, epochs });
+    epochs = fitted.network.epochs;
+    windows.unshift(candidates.map(({ name }) => rankWindow(fitted, name, judged)));
   }
   onStep?.('Backtest', origins.length, origins.length);
   return summarise(

@@ -41,8 +41,10 @@ export const candidates = [
 /** Name of a candidate. */
 export type CandidateName = (typeof candidates)[number]['name'];
 
+type FittedNetwork = Extract<Fitted, { kind: 'network' }>;
+
 /** All candidates of one panel, fitted. */
-export type FittedCandidates = Readonly<Record<CandidateName, Fitted>>;
+export type FittedCandidates = Readonly<Record<CandidateName, Fitted>> & { readonly network: FittedNetwork };
 
 /** Weight of the L2 penalty of the panel's logistic regression, rows: the best of 3, 30 and 100 on two shops. */
 const panelPenalty = 30;
@@ -60,16 +62,17 @@ const epochsUnwatched = 3;
 
 /**
  * Fits every candidate on a panel (newest table first, all label windows closed) with its newest BG/NBD. Baselines learn from the newest
- * cutoff alone, as tutorials do. Same panel and seed, same candidates.
+ * cutoff alone, as tutorials do. `epochs` of the network, where they are known already; else they are found by stopping early. Same panel and seed,
+ * same candidates.
  */
 export async function fitCandidates(
   panel: readonly PanelTable[],
-  { bgNbd, seed }: { bgNbd: BgNbd; seed: number },
+  { bgNbd, seed, epochs }: { bgNbd: BgNbd; seed: number; epochs?: number | undefined },
 ): Promise<FittedCandidates> {
   const newest = panel.slice(0, 1);
   const random = seededRandom(seed);
   const panelModel = fitLinear(panel, { source: allColumns, penalty: panelPenalty, bends: true, random });
-  const network = await fitPanelNetwork(panel, random);
+  const network = await fitPanelNetwork(panel, { random, epochs });
   const purchaseModel: Fitted = { kind: 'bg-nbd', model: bgNbd };
   return {
     majority: { kind: 'constant', p: baseRate(newest) },
@@ -172,32 +175,36 @@ function fitLinear(
 ): Fitted {
   const { values, y } = drawRows(panel, { most: logisticRows, random });
   const design = fitDesign(values, { columns: featureColumns, source, bends });
-  const rows = { x: applyDesign(design, values, columnCount), y, columns: inputCount(design) };
-  return { kind: 'logistic', design, logistic: fitLogistic(rows, { penalty }) };
+  return { kind: 'logistic', design, logistic: fitLogistic(inputRows(design, { values, y }), { penalty }) };
 }
 
-/**
- * The network: how many epochs it needs is found by stopping early on the newest window, with training windows that closed before that
- * one began; then it is fitted on all windows for so many epochs.
- */
-async function fitPanelNetwork(panel: readonly PanelTable[], random: Random): Promise<Fitted> {
+async function fitPanelNetwork(
+  panel: readonly PanelTable[],
+  { random, epochs: known }: { random: Random; epochs: number | undefined },
+): Promise<FittedNetwork> {
   const all = drawRows(panel, { most: networkRows, random });
   const design = fitDesign(all.values, { columns: featureColumns, source: allColumns });
-  const inputsOf = ({ values, y }: RawRows): TrainingRows => ({
-    x: applyDesign(design, values, columnCount),
-    y,
-    columns: inputCount(design),
-  });
+  const epochs = known ?? (await findEpochs(panel, { design, random }));
+  const { network } = await fitNetwork(inputRows(design, all), { random, epochs });
+  return { kind: 'network', design, network, epochs };
+}
+
+/** How many epochs the network needs: it is stopped early on the newest window, with training windows that closed before that one began. */
+async function findEpochs(
+  panel: readonly PanelTable[],
+  { design, random }: { design: Design; random: Random },
+): Promise<number> {
   const later = panel.slice(0, 1);
   const earlier = panel.filter(({ table }) => closesBy(table, later[0]?.table.cutoff ?? 0));
-  let epochs = epochsUnwatched;
-  if (earlier.length > 0) {
-    const rows = inputsOf(drawRows(earlier, { most: networkRows, random }));
-    const watched = inputsOf(drawRows(later, { most: networkRows, random }));
-    ({ epochs } = await fitNetwork(rows, { random, later: watched }));
-  }
-  const { network } = await fitNetwork(inputsOf(all), { random, epochs: Math.max(1, epochs) });
-  return { kind: 'network', design, network, epochs };
+  if (earlier.length === 0) return epochsUnwatched;
+  const rows = inputRows(design, drawRows(earlier, { most: networkRows, random }));
+  const watched = inputRows(design, drawRows(later, { most: networkRows, random }));
+  const { epochs } = await fitNetwork(rows, { random, later: watched });
+  return Math.max(1, epochs);
+}
+
+function inputRows(design: Design, { values, y }: RawRows): TrainingRows {
+  return { x: applyDesign(design, values, columnCount), y, columns: inputCount(design) };
 }
 
 function closesBy({ cutoff, horizonDays }: PanelTable['table'], instant: number): boolean {
