@@ -110,6 +110,31 @@ describe('askQuestion', () => {
   });
 });
 
+describe('a text made to keep the forms busy', () => {
+  const pieces = [
+    ...[
+      'how likely is ',
+      'who customers ',
+      'will a buy to ',
+      'why is a so more ',
+      'orders our the ',
+      "all month's ",
+      'is any ',
+    ],
+    ...['is a good ', 'compar ', 'what did a ', 'last june to ', 'june 3 ', 'top best ', "a's ", '谁', 'a'],
+  ];
+
+  it.each(pieces)(
+    'of %j is answered at once',
+    (piece) => {
+      for (const letters of [299, 20_000]) {
+        expect(ask(`${piece.repeat(letters / piece.length)}x`).headline).not.toBe('');
+      }
+    },
+    2000,
+  );
+});
+
 describe('a slip of the pen', () => {
   it.each([
     ['who is leavng', 'at-risk', "Read 'leavng' as 'leaving'."],
