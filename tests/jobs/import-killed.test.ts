@@ -7,7 +7,7 @@ import { importFiles } from '../../src/jobs/import.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { fingerprintSnapshot, loadSnapshot } from '../../src/store/snapshot.ts';
 import { realSystem } from '../../src/system.ts';
-import { buildProgram, type Death, importAndDie } from '../support/killed-import.ts';
+import { buildProgram, type Death, importInChild } from '../support/killed-import.ts';
 import { madeOrders, ordersCsv } from '../support/made-orders.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -61,8 +61,7 @@ describe('an import that is killed', () => {
     expect(whole.report.orders?.orders).toBeGreaterThan(4000);
     expect(whole.report.quarantined).toBeGreaterThan(5);
 
-    const never: Death = { at: 'write', count: Number.MAX_SAFE_INTEGER };
-    const counted = await importAndDie({ home: folder.path('counted'), kind: 'orders', file: orders }, never);
+    const counted = await importInChild({ home: folder.path('counted'), kind: 'orders', file: orders });
     expect(counted).toMatchObject({ signal: null, errors: '' });
     expect(counted.steps).toBeGreaterThan(10_000);
     const writes = Array.from(
@@ -80,7 +79,7 @@ describe('an import that is killed', () => {
     for (const [number, death] of deaths.entries()) {
       const home = folder.path(`killed-${number}`);
       mkdirSync(home);
-      const { signal, errors } = await importAndDie({ home, kind: 'orders', file: orders }, death);
+      const { signal, errors } = await importInChild({ home, kind: 'orders', file: orders }, death);
       expect(errors).toBe('');
       expect(signal).toBe('SIGKILL');
       const { report, content, fingerprint } = await importWhole({ home, kind: 'orders', file: orders });
@@ -99,7 +98,7 @@ describe('an import that is killed', () => {
     mkdirSync(home);
     const survived: number[] = [];
     for (const count of [3, 4, 4]) {
-      await importAndDie({ home, kind: 'orders', file: orders }, { at: 'progress', count });
+      await importInChild({ home, kind: 'orders', file: orders }, { at: 'progress', count });
       const store = openStore(`${home}/patron.sqlite`, { migrationsFolder });
       survived.push(Number(store.sqlite.prepare('select count(*) from orders').pluck().get()));
       store.close();
@@ -114,7 +113,10 @@ describe('an import that is killed', () => {
     expect(whole.report.outcomes).toEqual({ new: 12_000 });
     const home = folder.path('people-killed');
     mkdirSync(home);
-    const { signal } = await importAndDie({ home, kind: 'customers', file: customers }, { at: 'write', count: 55_000 });
+    const { signal } = await importInChild(
+      { home, kind: 'customers', file: customers },
+      { at: 'write', count: 55_000 },
+    );
     expect(signal).toBe('SIGKILL');
     const { report, content } = await importWhole({ home, kind: 'customers', file: customers });
     expect(content).toEqual(whole.content);
