@@ -7,13 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { dayMs, fixedClock } from '../src/domain/clock.ts';
 import { seededRandom } from '../src/domain/random.ts';
 import type { Snapshot } from '../src/domain/snapshot.ts';
-import { buildFeatures, columnCount, columnIndex } from '../src/features/feature-table.ts';
+import { featureColumns } from '../src/features/columns.ts';
+import { buildFeatures, columnCount, columnPlace } from '../src/features/feature-table.ts';
 import { summarisePurchases } from '../src/features/purchase-summary.ts';
 import { importFiles } from '../src/jobs/import.ts';
 import { readyTensorFlow } from '../src/jobs/tensorflow.ts';
 import { type BgNbd, probabilityOfOrder } from '../src/model/bg-nbd.ts';
 import { meanMetrics } from '../src/model/bootstrap.ts';
 import { applyDesign, fitDesign, inputCount } from '../src/model/design.ts';
+import type { Quality } from '../src/model/expected-quality.ts';
 import { type Metrics, measure, rank } from '../src/model/metrics.ts';
 import { fitNetwork, predictNetwork } from '../src/model/network.ts';
 import { buildPanel, fitShopBgNbd, outlookBy } from '../src/model/panel.ts';
@@ -40,6 +42,8 @@ interface Judged {
   readonly cutoff: string;
   readonly metrics: Metrics;
   readonly seconds: number;
+  /** What `evaluate` had said before the outcome was known. */
+  readonly expected?: Quality;
 }
 
 await main(process.argv.slice(2));
@@ -76,6 +80,7 @@ async function judgeShop(name: string, file: string): Promise<void> {
     const judged: Judged[] = [];
     for (const cutoff of cutoffs) judged.push(...(await judgeCutoff(store, { cutoff, currency })));
     printTable(judged);
+    printExpected(judged);
   } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -95,17 +100,15 @@ async function judgeCutoff(
   const patron = measure(rank(scored.value.p, y));
   const bgNbd = await timed(async () => scoreBgNbd(snapshot));
   const network = await timed(() => scoreSnapshotNetwork(snapshot, bgNbd.value.model));
-  const inner = model.backtest?.candidates.find(({ name }) => name === model.champion)?.metrics;
-  if (inner) {
-    const gap = inner.auc.value - patron.auc;
-    const ratio = inner.logLoss.value / patron.logLoss - 1;
-    console.log(
-      `${cutoff}: ${model.champion}; evaluate said AUC ${inner.auc.value.toFixed(4)} (${signed(gap, 4)}), ` +
-        `log-loss ${inner.logLoss.value.toFixed(4)} (${signed(100 * ratio, 1)} %); ${model.verdict.words}`,
-    );
-  } else console.log(`${cutoff}: ${model.rung}: ${model.rungReason}`);
+  console.log(`${cutoff}: ${model.champion} (${model.rungReason}). ${model.verdict.words}`);
   return [
-    { method: 'Patron', cutoff, metrics: patron, seconds: trained.seconds + scored.seconds },
+    {
+      method: 'Patron',
+      cutoff,
+      metrics: patron,
+      seconds: trained.seconds + scored.seconds,
+      ...(model.expected ? { expected: { auc: model.expected.auc.value, logLoss: model.expected.logLoss.value } } : {}),
+    },
     { method: 'BG/NBD', cutoff, metrics: measure(rank(bgNbd.value.p, y)), seconds: bgNbd.seconds },
     { method: 'one-snapshot MLP', cutoff, metrics: measure(rank(network.value, y)), seconds: network.seconds },
   ];
@@ -141,8 +144,8 @@ function scoreBgNbd(snapshot: Snapshot): { model: BgNbd; p: Float64Array } {
 async function scoreSnapshotNetwork(snapshot: Snapshot, bgNbd: BgNbd): Promise<Float64Array> {
   const newest = buildPanel(snapshot, { horizonDays, seed: 1 })[0];
   if (!newest) return new Float64Array(snapshot.customerIds.length).fill(0.5);
-  const source = [columnIndex.recency, columnIndex.frequency, columnIndex.money];
-  const design = fitDesign(newest.table.values, { width: columnCount, source });
+  const source = [columnPlace('recency'), columnPlace('frequency'), columnPlace('money')];
+  const design = fitDesign(newest.table.values, { columns: featureColumns, source });
   const rows = {
     x: applyDesign(design, newest.table.values, columnCount),
     y: newest.y,
@@ -166,6 +169,29 @@ function printTable(judged: readonly Judged[]): void {
     const seconds = own.reduce((sum, one) => sum + one.seconds, 0) / Math.max(1, own.length);
     printRow({ method, cutoff: 'mean', metrics: meanMetrics(own.map(({ metrics }) => metrics)), seconds });
   }
+}
+
+/** How far `evaluate` was from what then came. */
+function printExpected(judged: readonly Judged[]): void {
+  const gaps = judged.flatMap(({ cutoff, metrics, expected }) =>
+    expected
+      ? [{ cutoff, auc: expected.auc - metrics.auc, percent: 100 * (expected.logLoss / metrics.logLoss - 1) }]
+      : [],
+  );
+  for (const { cutoff, auc, percent } of gaps) {
+    console.log(`evaluate at ${cutoff}: AUC ${signed(auc, 4)}, log-loss ${signed(percent, 1)} % off`);
+  }
+  const mean = (of: (gap: { auc: number; percent: number }) => number) =>
+    gaps.reduce((sum, gap) => sum + of(gap), 0) / Math.max(1, gaps.length);
+  console.log(
+    `evaluate, mean: AUC ${signed(
+      mean(({ auc }) => auc),
+      4,
+    )}, log-loss ${signed(
+      mean((gap) => gap.percent),
+      1,
+    )} % off`,
+  );
 }
 
 function printRow({ method, cutoff, metrics, seconds }: Judged): void {

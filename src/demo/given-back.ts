@@ -16,13 +16,14 @@ export function* withGivenBack(
   returning: number,
   purchases: Iterable<PurchaseEvent>,
 ): Generator<ShopEvent> {
-  let waiting: ShopEvent[] = [];
+  const waiting: ShopEvent[] = [];
   for (const event of purchases) {
-    yield* waiting.filter(({ at }) => at <= event.at);
-    waiting = waiting.filter(({ at }) => at > event.at);
+    while (waiting[0] && waiting[0].at <= event.at) yield* waiting.splice(0, 1);
     yield event;
     const back = drawBack(random, returning, event);
-    if (back) waiting = [...waiting, back].sort((one, other) => one.at - other.at);
+    if (!back) continue;
+    waiting.push(back);
+    waiting.sort((one, other) => one.at - other.at);
   }
   yield* waiting;
 }

@@ -28,7 +28,6 @@ export const orderColumns = [
 export interface OrderRow {
   readonly cells: readonly (string | number)[];
   readonly kind: 'sale' | 'return' | 'cancellation';
-  readonly orderId: string;
   readonly isGuest: boolean;
   readonly isFee: boolean;
   readonly slip?: SlipCode;
@@ -72,23 +71,24 @@ function orderRow(
 ): OrderRow {
   const { customerId = '', email = '', country = '', channel } = purchase;
   const isSale = kind === 'sale';
-  const cells = {
-    customer_id: customerId,
-    order_id: orderId,
+  // In the order of `orderColumns`.
+  const cells = [
+    customerId,
+    orderId,
     date,
     sku,
-    quantity: isSale ? quantity : -quantity,
-    unit_price: money(unitPrice),
-    description: title,
+    isSale ? quantity : -quantity,
+    money(unitPrice),
+    title,
     country,
     email,
-    currency: demoCurrency,
-    discount: isSale && discount > 0 ? money(discount) : '',
+    demoCurrency,
+    isSale && discount > 0 ? money(discount) : '',
     channel,
-  } satisfies Record<(typeof orderColumns)[number], string | number>;
-  const row = { kind, orderId, isGuest: customerId === '', isFee };
-  if (!slip || !isSale) return { ...row, cells: Object.values(cells) };
-  return { ...row, cells: mistype(cells, slip), slip };
+  ];
+  const isGuest = customerId === '';
+  if (!slip || !isSale) return { cells, kind, isGuest, isFee };
+  return { cells: mistype(cells, { columns: orderColumns, slip }), kind, isGuest, isFee, slip };
 }
 
 function money(minor: number): string {

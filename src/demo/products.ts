@@ -39,6 +39,9 @@ const item = (title: string, price: number, more: Omit<Item, 'title' | 'price'> 
   ...more,
 });
 
+/** What the made-up shop is called, and its own coffees. */
+export const demoShopName = 'Quillmoor Demo';
+
 const christmas: Months = [10, 12];
 const winter: Months = [11, 2];
 const summer: Months = [5, 8];
@@ -48,7 +51,7 @@ const categories = {
     code: 'ESP',
     isRefill: true,
     items: [
-      item('Quillmoor House Espresso', 890, { large: 2990 }),
+      item(`${demoShopName} Espresso`, 890, { large: 2990 }),
       item('Espresso Red Brick', 920, { large: 3090 }),
       item('Espresso Night Owl', 950, { large: 3190 }),
       item('Espresso Harbour Wall', 940, { large: 3150 }),
@@ -61,7 +64,7 @@ const categories = {
     code: 'FIL',
     isRefill: true,
     items: [
-      item('Quillmoor House Filter', 920, { large: 3090 }),
+      item(`${demoShopName} Filter`, 920, { large: 3090 }),
       item('Filter Morning Field', 980, { large: 3290 }),
       item('Filter Blue Kettle', 1020, { large: 3420 }),
       item('Filter Clear Creek', 1150, { large: 3850 }),

@@ -73,15 +73,11 @@ const pause = { share: 0.12, from: 2, to: 6 };
 /** A discount week pulls some people, and so much more than another week. */
 const lifted = { share: 0.3, from: 0.8, to: 2.5 };
 
+const habitWeights = habits.map((habit) => paces[habit].weight);
+
 /** Draws a habit: always the first draw of a customer's behaviour. The very first customer is a regular one, so that the smallest shop has somebody to show. */
 export function drawHabit(random: Random, index: number): Habit {
-  const drawn =
-    habits[
-      drawWeighted(
-        random,
-        habits.map((habit) => paces[habit].weight),
-      )
-    ];
+  const drawn = habits[drawWeighted(random, habitWeights)];
   return index === 0 || drawn === undefined ? 'regular' : drawn;
 }
 

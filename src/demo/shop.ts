@@ -6,12 +6,9 @@ import type { ShopEvent } from './given-back.ts';
 import { customerHistory, guestHistory } from './history.ts';
 import { mergeByTime, type Timeline } from './merge.ts';
 import { demoCurrency, type OrderRow, orderRows } from './order-rows.ts';
-import { demoProducts } from './products.ts';
+import { demoProducts, demoShopName } from './products.ts';
 import { drawHabit, drawRhythm } from './rhythm.ts';
 import { type ShopCalendar, shopCalendar } from './season.ts';
-
-/** What the made-up shop is called: coffee, tea and what belongs to them. */
-export const demoShopName = 'Quillmoor Demo';
 
 /** What a demo shop is made of. The same options give the same rows. */
 export interface DemoShopOptions {
@@ -41,6 +38,7 @@ export const productColumns = ['sku', 'title', 'category', 'price'] as const;
 
 /** Rows of a made-up shop, by the file contract. Orders and customers are made while they are read, and afresh each time. */
 export interface DemoShop {
+  readonly name: string;
   readonly products: readonly (readonly string[])[];
   customers(): Generator<CustomerRow>;
   /** Ascending in time. */
@@ -51,6 +49,7 @@ export interface DemoShop {
 export function makeDemoShop({ customers, seed, endsAt, timeZone }: DemoShopOptions): DemoShop {
   const calendar = shopCalendar({ endsAt, timeZone });
   return {
+    name: demoShopName,
     products: demoProducts.map(({ sku, title, category, price }) => [
       sku,
       title,

@@ -2,7 +2,7 @@ import type { Random } from '../domain/random.ts';
 import { drawOne, happens } from './draws.ts';
 
 /** Mistakes of a row, by the name under which an import puts it into the quarantine. */
-export const slipCodes = ['date', 'quantity', 'unit_price', 'sku', 'columns'] as const;
+const slipCodes = ['date', 'quantity', 'unit_price', 'sku', 'columns'] as const;
 export type SlipCode = (typeof slipCodes)[number];
 
 /** Share of the rows that are mistyped. */
@@ -13,18 +13,13 @@ export function drawSlip(random: Random): SlipCode | undefined {
   return happens(random, slipShare) ? drawOne(random, slipCodes) : undefined;
 }
 
-/** Cells of an orders row, by column. */
-export type OrderCells = Readonly<Record<'date' | 'quantity' | 'unit_price' | 'sku', string | number>>;
+type Cells = readonly (string | number)[];
 
-/** A row with its mistake in it. `columns`: the names of the cells in order. */
-export function mistype(
-  cells: Readonly<Record<string, string | number>>,
-  code: SlipCode,
-): readonly (string | number)[] {
-  const all = Object.values(cells);
-  if (code === 'columns') return all.slice(0, 7);
-  const wrong = { date: wrongDate, quantity: wrongQuantity, unit_price: wrongPrice, sku: () => '' }[code];
-  return Object.entries(cells).map(([name, cell]) => (name === code ? wrong(String(cell)) : cell));
+/** A row's cells with its mistake in them; `columns` are the names of the cells. */
+export function mistype(cells: Cells, { columns, slip }: { columns: readonly string[]; slip: SlipCode }): Cells {
+  if (slip === 'columns') return cells.slice(0, 7);
+  const wrong = { date: wrongDate, quantity: wrongQuantity, unit_price: wrongPrice, sku: () => '' }[slip];
+  return cells.with(columns.indexOf(slip), wrong(String(cells[columns.indexOf(slip)])));
 }
 
 /** A day that no month has. */

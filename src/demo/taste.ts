@@ -1,5 +1,5 @@
-import type { Random } from '../domain/random.ts';
-import { drawBetween, drawLogNormal, drawWeighted } from './draws.ts';
+import { drawNormal, type Random } from '../domain/random.ts';
+import { drawBetween, drawWeighted } from './draws.ts';
 import { type CategoryName, demoProducts } from './products.ts';
 import type { Habit } from './rhythm.ts';
 
@@ -87,8 +87,21 @@ const leanings = {
   },
 } as const satisfies Record<string, Leaning>;
 
+type LeaningName = keyof typeof leanings;
+
+const leaningNames: readonly LeaningName[] = [
+  'espresso',
+  'filter',
+  'blackTea',
+  'greenTea',
+  'herbalTea',
+  'home',
+  'gifts',
+  'business',
+];
+
 /** How many people of a habit have which leaning. */
-const leaningsOf: Readonly<Record<Habit, Partial<Record<keyof typeof leanings, number>>>> = {
+const leaningsOf: Readonly<Record<Habit, Partial<Record<LeaningName, number>>>> = {
   never: { home: 1 },
   passing: { espresso: 20, filter: 18, blackTea: 14, greenTea: 10, herbalTea: 13, home: 25 },
   occasional: { espresso: 22, filter: 20, blackTea: 17, greenTea: 12, herbalTea: 15, home: 14 },
@@ -112,7 +125,7 @@ export function drawTaste(random: Random, habit: Habit): Taste {
     if (leaning === 0) return 0;
     const isFitting = !product.isRefill || product.isLarge === (habit === 'business');
     const usual = leaning * product.popularity * (isFitting ? 1 : otherSize);
-    return usual * drawLogNormal(random, { median: 1, spread: likingSpread });
+    return usual * Math.exp(likingSpread * drawNormal(random));
   });
   return {
     habit,
@@ -124,14 +137,10 @@ export function drawTaste(random: Random, habit: Habit): Taste {
 }
 
 function drawLeaning(random: Random, habit: Habit): Leaning {
-  const all = Object.entries(leanings);
-  const weights: Readonly<Record<string, number>> = leaningsOf[habit];
-  return (
-    all[
-      drawWeighted(
-        random,
-        all.map(([name]) => weights[name] ?? 0),
-      )
-    ]?.[1] ?? leanings.espresso
+  const weights = leaningsOf[habit];
+  const chosen = drawWeighted(
+    random,
+    leaningNames.map((name) => weights[name] ?? 0),
   );
+  return leanings[leaningNames[chosen] ?? 'espresso'];
 }

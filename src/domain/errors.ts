@@ -16,7 +16,7 @@ export class ConfigError extends PatronError {}
 /** Nothing is wrong here, but the other side did not answer: try later. */
 export class RetryableError extends PatronError {}
 
-/** One record cannot be used: skip it, count it, keep it in the quarantine. */
+/** One record cannot be used: skip it, count it, keep it in the quarantine. @public */
 export class RecordError extends PatronError {}
 
 /** The run cannot go on. The command line exits with 1. */

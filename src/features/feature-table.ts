@@ -29,10 +29,12 @@ export type OutlookOf = (history: { frequency: number; recency: number; tenure: 
 /** Number of feature columns. */
 export const columnCount: number = featureColumns.length;
 
-/** Index of a column by its name. */
-export const columnIndex = Object.fromEntries(featureColumns.map(({ name }, index) => [name, index])) as Readonly<
-  Record<FeatureName, number>
->;
+const places = new Map<FeatureName, number>(featureColumns.map(({ name }, place) => [name, place]));
+
+/** Place of a column in a row. */
+export function columnPlace(name: FeatureName): number {
+  return places.get(name) ?? -1;
+}
 
 /** How many of the shop's gaps weigh as much as a customer's own. */
 const hazardWeight = 4;
@@ -75,7 +77,7 @@ export function buildFeatures(
   behaviours.forEach((behaviour, row) => {
     const cells = values.subarray(row * columnCount, (row + 1) * columnCount);
     const set = (name: FeatureName, value: number) => {
-      cells[columnIndex[name]] = value;
+      cells[columnPlace(name)] = value;
     };
     fillTiming(behaviour, set);
     fillOutlook(behaviour, outlookOf, set);

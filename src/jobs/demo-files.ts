@@ -5,7 +5,7 @@ import { type CustomerRow, customerColumns, type DemoShopOptions, makeDemoShop, 
 import { writeCsvFile } from '../store/csv-file.ts';
 
 /** How many rows of each sort were put into the files. `quarantined` counts the mistyped ones by the reason that an import gives; they count nowhere else. */
-export interface PlantedRows {
+interface PlantedRows {
   readonly orders: {
     rows: number;
     readonly quarantined: Record<string, number>;
@@ -26,6 +26,8 @@ export interface PlantedRows {
 
 /** The files of a demo shop, to be imported like any others. */
 export interface DemoFiles {
+  /** What the made-up shop is called. */
+  readonly name: string;
   readonly products: string;
   readonly customers: string;
   readonly orders: string;
@@ -55,7 +57,7 @@ export function writeDemoFiles(folder: string, options: DemoShopOptions): DemoFi
     orderColumns,
     counted(shop.orders(), (row) => countOrderRow(planted, row)),
   );
-  return { ...files, planted };
+  return { name: shop.name, ...files, planted };
 }
 
 function* counted<T extends { readonly cells: readonly (string | number)[] }>(

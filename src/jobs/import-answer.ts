@@ -5,6 +5,10 @@ import type { ImportReport, OrderCounts } from './import-report.ts';
 
 const count = new Intl.NumberFormat('en-GB');
 
+function countOf(number: number, things: string): string {
+  return `${count.format(number)} ${number === 1 ? things.replace(/s$/, '') : things}`;
+}
+
 /** An import's report as an answer: what came in, what did not and why, and whether the totals agree. */
 export function describeImport(report: ImportReport, { timeZone }: { timeZone: string }): Answer {
   const { kind, rows, quarantined, outcomes, orders } = report;
@@ -15,16 +19,16 @@ export function describeImport(report: ImportReport, { timeZone }: { timeZone: s
   const ending = isChanged ? '' : '; nothing has changed';
   return {
     id: 'import',
-    headline: `Read ${count.format(rows)} rows: ${count.format(things)} ${kind}${ending}.`,
+    headline: `Read ${countOf(rows, 'rows')}: ${countOf(things, kind)}${ending}.`,
     facts: [
       ...outcomeFacts(report),
       ...(orders ? orderFacts(orders, timeZone) : []),
-      { label: 'In quarantine', value: quarantined === 0 ? 'none' : `${count.format(quarantined)} rows` },
+      { label: 'In quarantine', value: quarantined === 0 ? 'none' : countOf(quarantined, 'rows') },
     ],
     lines: [
       ...report.reasons.map(
-        ({ code, count: rowsOf, example }) =>
-          `Quarantine, ${code}: ${count.format(rowsOf)} rows, for instance ${example}`,
+        ({ code, count: number, example }) =>
+          `Quarantine, ${code}: ${countOf(number, 'rows')}, for instance ${example}`,
       ),
       ...report.files.map(describeFile),
     ],
@@ -64,7 +68,7 @@ function orderFacts(orders: OrderCounts, timeZone: string): AnswerFact[] {
     { label: 'Customers', value: count.format(orders.customers) },
     { label: 'Products and fees', value: count.format(orders.products) },
     { label: 'Lines of guests', value: count.format(orders.guestLines) },
-    { label: 'Cancellations', value: `${count.format(orders.cancellations)} documents` },
+    { label: 'Cancellations', value: countOf(orders.cancellations, 'documents') },
     { label: 'Lines given back', value: count.format(orders.returnedLines) },
     { label: 'Fee lines', value: count.format(orders.feeLines) },
     ...orders.totals.map(totalFact),

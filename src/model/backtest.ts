@@ -8,18 +8,16 @@ import {
   logOdds,
   toProbability,
 } from './candidates.ts';
+import { type FoundQuality, foreseeQuality } from './expected-quality.ts';
 import { type CalibrationBin, calibrationBins, type Metrics, measure, type Ranked, rank } from './metrics.ts';
 import { originCount, type PanelTable, tablesPerFit, tablesPerHorizon } from './panel.ts';
 
-/** One window of the backtest: everything was fitted on what was known at `cutoff`, then judged by what followed. */
-export interface BacktestWindow {
+/** One window of the backtest: everything was fitted on what was known at `cutoff`, then judged by what followed. Figures are the champion's. */
+export interface BacktestWindow extends FoundQuality {
   /** Epoch ms. */
   readonly cutoff: number;
   readonly customers: number;
   readonly buyers: number;
-  /** AUC of the champion. */
-  readonly auc: number;
-  readonly logLoss: number;
 }
 
 /** A candidate's figures, means over the windows. */
@@ -70,10 +68,12 @@ export async function runBacktest(
   const origins = originsOf(panel);
   if (origins.length === 0) return undefined;
   const windows: Ranked[][] = [];
-  for (const [index, { judged, known }] of origins.entries()) {
-    onStep?.('Backtest', index, origins.length);
-    const fitted = await fitCandidates(known, { bgNbd: judged.bgNbd, seed: seed + 1000 + index });
-    windows.push(candidates.map(({ name }) => rankWindow(fitted, name, judged)));
+  let epochs: number | undefined; // found at the oldest origin, which knows the least; the later ones need not search again
+  for (const [index, { judged, known }] of [...origins.entries()].reverse()) {
+    onStep?.('Backtest', origins.length - 1 - index, origins.length);
+    const fitted = await fitCandidates(known, { bgNbd: judged.bgNbd, seed: seed + 1000 + index, epochs });
+    epochs = fitted.network.epochs;
+    windows.unshift(candidates.map(({ name }) => rankWindow(fitted, name, judged)));
   }
   onStep?.('Backtest', origins.length, origins.length);
   return summarise(
@@ -143,6 +143,7 @@ function summarise(
       buyers: y.reduce((sum, value) => sum + value, 0),
       auc: measured[place]?.[index]?.auc ?? 0.5,
       logLoss: measured[place]?.[index]?.logLoss ?? 0,
+      foreseen: foreseeQuality(windows[index]?.[place]?.p ?? new Float64Array()),
     })),
     candidates: results,
     champion,

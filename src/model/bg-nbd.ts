@@ -64,21 +64,33 @@ function groupHistories({ frequency, recency, tenure }: SummaryColumns): Group[]
 type Params = Pick<BgNbd, 'r' | 'alpha' | 'a' | 'b'>;
 
 function logLikelihood(groups: readonly Group[], { r, alpha, a, b }: Params): number {
-  const constant = r * Math.log(alpha) - logGamma(r);
-  const logBetaPrior = logGamma(a) + logGamma(b) - logGamma(a + b);
+  const most = groups.reduce((largest, { frequency }) => Math.max(largest, frequency), 0);
+  const gammaR = logGammas(r, most);
+  const gammaB = logGammas(b, most);
+  const gammaAB = logGammas(a + b, most);
+  const gammaA = logGamma(a);
+  const constant = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - gammaA - logGamma(b);
   let total = 0;
   for (const { frequency: x, recency, tenure, count } of groups) {
-    const common = constant + logGamma(r + x) - logBetaPrior;
-    const alive = logGamma(a) + logGamma(b + x) - logGamma(a + b + x) - (r + x) * Math.log(alpha + tenure);
+    const common = constant + (gammaR[x] ?? 0) - (gammaAB[x] ?? 0);
+    const alive = gammaA + (gammaB[x] ?? 0) - (r + x) * Math.log(alpha + tenure);
     if (x === 0) {
       total += count * (common + alive);
       continue;
     }
-    const gone = logGamma(a + 1) + logGamma(b + x - 1) - logGamma(a + b + x) - (r + x) * Math.log(alpha + recency);
+    const gone = gammaA + Math.log(a) + (gammaB[x - 1] ?? 0) - (r + x) * Math.log(alpha + recency);
     const peak = Math.max(alive, gone);
     total += count * (common + peak + Math.log(Math.exp(alive - peak) + Math.exp(gone - peak)));
   }
   return total;
+}
+
+/** log Gamma(base + x) for x = 0 .. most, by Gamma(z + 1) = z Gamma(z). */
+function logGammas(base: number, most: number): Float64Array {
+  const values = new Float64Array(most + 1);
+  values[0] = logGamma(base);
+  for (let x = 1; x <= most; x++) values[x] = (values[x - 1] ?? 0) + Math.log(base + x - 1);
+  return values;
 }
 
 /** P(still a customer at T). Fader, Hardie & Lee (2008), "Computing P(alive) using the BG/NBD model", eq. 3. 1 for a customer with one order. */

@@ -2,10 +2,12 @@ import { dayMs } from '../domain/clock.ts';
 import { customerCount, type Snapshot } from '../domain/snapshot.ts';
 import { featureColumns } from '../features/columns.ts';
 import { buildFeatures, columnCount, type FeatureTable } from '../features/feature-table.ts';
-import { type PurchaseSummary, summarisePurchases } from '../features/purchase-summary.ts';
+import { summarisePurchases } from '../features/purchase-summary.ts';
 import { type Backtest, type BacktestOptions, runBacktest } from './backtest.ts';
 import { type BgNbd, expectedOrders, probabilityAlive, probabilityOfOrder } from './bg-nbd.ts';
 import { type CandidateName, type Fitted, fitCandidates, logOdds, toProbability } from './candidates.ts';
+import { type ExpectedQuality, expectQuality } from './expected-quality.ts';
+import { climbLadder, publishedBgNbd, rungOf, type Step } from './ladder.ts';
 import { buildPanel, fitShopBgNbd, outlookBy, type PanelTable, tablesPerFit } from './panel.ts';
 import { explainScore } from './reasons.ts';
 import { fitRules } from './rules.ts';
@@ -13,7 +15,7 @@ import type { Rung, Scores, Verdict } from './scores.ts';
 import { judgeBacktest } from './verdict.ts';
 
 /** Version of the shape of a model file; another one cannot be read. */
-export const modelFormat = 1;
+export const modelFormat = 2;
 
 /** A trained propensity model as plain data: what the model file holds. The same data and seed give the same bytes. */
 export interface PropensityModel {
@@ -42,31 +44,13 @@ export interface PropensityModel {
   /** Raw features of the typical customer: medians, null where unknown. [columns] */
   readonly typical: readonly (number | null)[];
   readonly backtest?: Backtest;
+  /** What to expect of this model's scores in the horizon after `asOf`; absent below the rung that can be judged. */
+  readonly expected?: ExpectedQuality;
   readonly verdict: Verdict;
 }
 
 /** Default horizon of the propensity task, days. */
 export const propensityHorizonDays = 30;
-
-/** What the rungs of the ladder ask for. */
-const ladder = {
-  rules: { customers: 10, orders: 20, days: 75 },
-  bgNbd: { customers: 60, repeatOrders: 30, days: 60 },
-  network: { customers: 200, buyers: 50 },
-} as const;
-
-/**
- * BG/NBD of a music shop's customers from their first order on, for a shop without a past of its own (Fader, Hardie & Lee 2005, CDNOW,
- * table 2; alpha in days).
- */
-const publishedBgNbd: BgNbd = {
-  r: 0.243,
-  alpha: 4.414 * 7,
-  a: 0.793,
-  b: 2.426,
-  logLikelihood: -9582.4,
-  customers: 2357,
-};
 
 /**
  * Trains on everything before the snapshot's date: climbs the ladder as far as the history carries, judges all candidates by rolling
@@ -83,18 +67,23 @@ export async function trainPropensity(
     seed,
     onTable: (done, total) => onStep?.('Features of past cutoffs', done, total),
   });
-  const step = climbLadder(snapshot, { summary, panel });
-  const bgNbd = step.rung === 'prior' ? publishedBgNbd : fitShopBgNbd(summary);
+  const possible = climbLadder(snapshot, { summary, panel });
+  const bgNbd = possible.rung === 'prior' ? publishedBgNbd : fitShopBgNbd(summary);
   const backtest =
-    step.rung === 'network'
+    possible.rung === 'network'
       ? await runBacktest(panel, { horizonDays, seed, ...(onStep ? { onStep } : {}) })
       : undefined;
+  const step = possible.rung === 'network' ? judgedStep(possible, backtest) : possible;
   const learnt = await fitRung(step.rung, { panel, bgNbd, seed, backtest, onStep });
   const table = buildFeatures(snapshot, {
     cutoff: snapshot.asOf,
     horizonDays,
     outlookOf: outlookBy(bgNbd, horizonDays),
   });
+  const expected = expectQuality(
+    logOdds(learnt.fitted, table.values, horizonDays).map(toProbability),
+    backtest?.windows ?? [],
+  );
   const oldestCutoff = panel.slice(0, tablesPerFit).at(-1)?.table.cutoff;
   return {
     format: modelFormat,
@@ -110,86 +99,49 @@ export async function trainPropensity(
       cutoffs: Math.min(panel.length, tablesPerFit),
       ...(oldestCutoff === undefined ? {} : { oldestCutoff }),
     },
-    rung: learnt.rung,
-    rungReason:
-      learnt.rung === step.rung ? step.reason : `networks were tried and were not better than ${learnt.champion}`,
+    rung: step.rung,
+    rungReason: step.reason,
     champion: learnt.champion,
     fitted: learnt.fitted,
     bgNbd,
     typical: medians(table).map((value) => (Number.isNaN(value) ? null : value)),
     ...(backtest ? { backtest } : {}),
+    ...(expected ? { expected } : {}),
     verdict: judgeBacktest(backtest),
   };
 }
 
-interface Step {
-  readonly rung: Rung;
-  readonly reason: string;
-}
-
-/** The highest rung that the history carries, and why not a higher one. */
-function climbLadder(
-  snapshot: Snapshot,
-  { summary, panel }: { summary: PurchaseSummary; panel: readonly PanelTable[] },
-): Step {
-  const customers = customerCount(snapshot);
-  const orders = snapshot.orderAt.length;
-  const days = Math.floor((snapshot.asOf - snapshot.firstAt) / dayMs);
-  const repeatOrders = summary.frequency.reduce((sum, value) => sum + value, 0);
-  const buyers = panel.reduce((sum, { y }) => sum + y.reduce((count, value) => count + value, 0), 0);
-  const had = `${orders} orders of ${customers} customers in ${days} days`;
-  if (panel.length > 2 && (panel[0]?.y.length ?? 0) >= ladder.network.customers && buyers >= ladder.network.buyers) {
-    return { rung: 'network', reason: `${had}: enough to learn from ${panel.length} past cutoffs` };
-  }
-  const { bgNbd, rules } = ladder;
-  if (customers >= bgNbd.customers && repeatOrders >= bgNbd.repeatOrders && days >= bgNbd.days) {
-    const wanted = `networks ask for ${ladder.network.customers} customers at past cutoffs and ${ladder.network.buyers} purchases after them`;
-    return { rung: 'bg-nbd', reason: `${had}: ${wanted}` };
-  }
-  if (panel.length > 0 && customers >= rules.customers && orders >= rules.orders && days >= rules.days) {
-    const wanted = `BG/NBD asks for ${bgNbd.customers} customers, ${bgNbd.repeatOrders} repeat orders and ${bgNbd.days} days`;
-    return { rung: 'rules', reason: `${had}: ${wanted}` };
-  }
-  const wanted = `rules of your own ask for ${rules.customers} customers, ${rules.orders} orders and ${rules.days} days`;
-  return { rung: 'prior', reason: `${had}: ${wanted}; a published shop's buying pattern stands in` };
+/** A network that no past window could judge may not serve, and a simpler candidate that judged better takes its rung down. */
+function judgedStep({ rung, reason }: Step, backtest: Backtest | undefined): Step {
+  if (!backtest) return { rung: 'bg-nbd', reason: 'no past window has enough buyers to judge a network by' };
+  const found = rungOf(backtest.champion);
+  return found === rung
+    ? { rung, reason }
+    : { rung: found, reason: `networks were tried and were not better than ${backtest.champion}` };
 }
 
 interface Learnt {
-  readonly rung: Rung;
   readonly champion: CandidateName | 'prior';
   readonly fitted: Fitted;
 }
 
-async function fitRung(
-  rung: Rung,
-  {
-    panel,
-    bgNbd,
-    seed,
-    backtest,
-    onStep,
-  }: {
-    panel: readonly PanelTable[];
-    bgNbd: BgNbd;
-    seed: number;
-    backtest: Backtest | undefined;
-    onStep: BacktestOptions['onStep'];
-  },
-): Promise<Learnt> {
-  if (rung === 'prior') return { rung, champion: 'prior', fitted: { kind: 'bg-nbd', model: bgNbd } };
-  if (rung === 'bg-nbd') return { rung, champion: 'bg-nbd', fitted: { kind: 'bg-nbd', model: bgNbd } };
-  if (rung === 'rules') return { rung, champion: 'rules', fitted: { kind: 'rules', rules: fitRules(panel) } };
-  onStep?.('Fitting the champion', 0, 1);
-  const fitted = await fitCandidates(panel.slice(0, tablesPerFit), { bgNbd, seed });
-  const champion = backtest?.champion ?? 'logistic-panel';
-  onStep?.('Fitting the champion', 1, 1);
-  return { rung: rungOf(champion), champion, fitted: fitted[champion] };
+interface RungInputs {
+  readonly panel: readonly PanelTable[];
+  readonly bgNbd: BgNbd;
+  readonly seed: number;
+  readonly backtest: Backtest | undefined;
+  readonly onStep: BacktestOptions['onStep'];
 }
 
-/** The rung of a champion: a shop with enough history for networks may still be served best by a simpler model. */
-function rungOf(champion: CandidateName): Rung {
-  if (champion === 'bg-nbd') return 'bg-nbd';
-  return champion === 'rules' || champion === 'recency' || champion === 'log-rfm' ? 'rules' : 'network';
+async function fitRung(rung: Rung, { panel, bgNbd, seed, backtest, onStep }: RungInputs): Promise<Learnt> {
+  if (backtest) {
+    onStep?.('Fitting the champion', 0, 1);
+    const fitted = await fitCandidates(panel.slice(0, tablesPerFit), { bgNbd, seed });
+    onStep?.('Fitting the champion', 1, 1);
+    return { champion: backtest.champion, fitted: fitted[backtest.champion] };
+  }
+  if (rung === 'rules') return { champion: 'rules', fitted: { kind: 'rules', rules: fitRules(panel) } };
+  return { champion: rung === 'prior' ? 'prior' : 'bg-nbd', fitted: { kind: 'bg-nbd', model: bgNbd } };
 }
 
 function medians({ values }: FeatureTable): number[] {

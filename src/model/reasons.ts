@@ -1,5 +1,5 @@
-import { type FeatureGroup, featureColumns, featureGroups } from '../features/columns.ts';
-import { columnCount, columnIndex } from '../features/feature-table.ts';
+import { type FeatureGroup, type FeatureName, featureColumns, featureGroups } from '../features/columns.ts';
+import { columnCount, columnPlace } from '../features/feature-table.ts';
 import { type Fitted, logOdds, toProbability } from './candidates.ts';
 import type { Explanation, Reason } from './scores.ts';
 
@@ -70,8 +70,8 @@ function shapleyWeight(size: number, players: number): number {
 
 /** A group in plain words, with the customer's own figures and, where it tells, the typical ones. */
 function wordsOf(group: FeatureGroup, row: ArrayLike<number>, typical: readonly number[]): string {
-  const own = (name: keyof typeof columnIndex) => row[columnIndex[name]] ?? Number.NaN;
-  const usual = (name: keyof typeof columnIndex) => typical[columnIndex[name]] ?? Number.NaN;
+  const own = (name: FeatureName) => row[columnPlace(name)] ?? Number.NaN;
+  const usual = (name: FeatureName) => typical[columnPlace(name)] ?? Number.NaN;
   const days = (value: number) => count(Math.round(Math.expm1(value)), 'day');
   switch (group) {
     case 'recency':

@@ -1,4 +1,4 @@
-import { columnCount, columnIndex } from '../features/feature-table.ts';
+import { columnCount, columnPlace } from '../features/feature-table.ts';
 import type { PanelTable } from './panel.ts';
 
 /** Shares of buyers in past windows, by how long ago the last order was and whether it was a repeat order. */
@@ -28,8 +28,8 @@ export function fitRules(panel: readonly PanelTable[]): RuleTable {
   for (const { table, y } of panel) {
     for (let row = 0; row < y.length; row++) {
       const start = row * columnCount;
-      const quiet = Math.expm1(table.values[start + columnIndex.recency] ?? 0);
-      const isRepeat = (table.values[start + columnIndex.frequency] ?? 0) > 0;
+      const quiet = Math.expm1(table.values[start + columnPlace('recency')] ?? 0);
+      const isRepeat = (table.values[start + columnPlace('frequency')] ?? 0) > 0;
       const cell = counts[isRepeat ? 1 : 0]?.[recencyClass(quiet)];
       if (!cell) continue;
       cell.rows++;

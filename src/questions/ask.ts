@@ -8,6 +8,9 @@ import { correctSlips } from './spelling.ts';
 import { unreadWords } from './unread.ts';
 import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
 
+/** Letters of a question; what is longer is no question, and could keep the forms busy. */
+const longest = 300;
+
 /** A text that fits a form of a question. */
 interface Found {
   readonly question: Question;
@@ -26,6 +29,7 @@ const politeness =
 export function askQuestion(typed: string, context: QuestionContext): Answer {
   const plain = bare(typed);
   if (plain === '') return describeHelp(context);
+  if (plain.length > longest) return notUnderstood(plain.slice(0, longest), context);
   const asTyped = find(plain.toLowerCase(), plain);
   if (asTyped && asTyped.who !== '' && isSomebody(asTyped.who, context))
     return asTyped.question.answer(asTyped, context);

@@ -151,7 +151,7 @@ function leavingItem({ fresh }: Leaving, context: QuestionContext): Item[] {
     );
   const record = leavingRecord(context.snapshot);
   const proof = record
-    ? ` Of those as silent ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${presentWords(record)}.`
+    ? ` Of those so silent ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${presentWords(record)}.`
     : '';
   const are = `${things(fresh.length, 'regular')} ${fresh.length === 1 ? 'is' : 'are'}`;
   const words = `Leaving: ${are} newly silent for over twice the usual gap: ${people.join(', ')}.${proof}`;
@@ -163,7 +163,7 @@ function leavingItem({ fresh }: Leaving, context: QuestionContext): Item[] {
 }
 
 function presentWords({ present }: LeavingRecord): string {
-  return present.customers > 0 ? `, of those within their rhythm ${percent(present.silent / present.customers)}` : '';
+  return present.customers > 0 ? `; of those within their rhythm ${percent(present.silent / present.customers)}` : '';
 }
 
 /** Who fell out of the high-value segment and who rose into it. */

@@ -129,11 +129,9 @@ function recordLine(record: LeavingRecord | undefined, context: QuestionContext)
   if (!record) return [];
   const { called, present, calledAt, days } = record;
   const beside =
-    present.customers > 0
-      ? `, against ${percent(present.silent / present.customers)} of those within their rhythm`
-      : '';
+    present.customers > 0 ? `; of those within their rhythm ${percent(present.silent / present.customers)}` : '';
   return [
-    `How right this was before: of ${things(called.customers, 'customer')} as silent on ${day(context, calledAt)}, ${percent(called.silent / called.customers)} did not order in the ${days} days after${beside}.`,
+    `How right this was before: of ${things(called.customers, 'customer')} so silent on ${day(context, calledAt)}, ${percent(called.silent / called.customers)} did not order in the ${days} days after${beside}.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { PersonMatch, QuestionContext } from './context.ts';
-import { cautious, day, joinCautions, sourceWords } from './words.ts';
+import { cautious, day, joinCautions, sourceWords, things } from './words.ts';
 
 /** What is told of a person once it is known who is meant. */
 export interface PersonQuestion {
@@ -14,7 +14,7 @@ const choices = 6;
 
 /** Answers about the person whom the words mean, or says why not: nobody fits, several do, or there is no order yet. */
 export function aboutPerson(words: string, context: QuestionContext, { ask, describe }: PersonQuestion): Answer {
-  const matches = words === '' ? [] : context.findPeople(words, choices);
+  const matches = words === '' ? [] : context.findPeople(words, choices + 1);
   const exact = matches.filter(({ isExact }) => isExact);
   const [first, ...others] = exact.length === 1 ? exact : matches;
   if (!first) return nobody(words, context);
@@ -41,21 +41,26 @@ function several(
   matches: readonly PersonMatch[],
   { context, ask }: { context: QuestionContext; ask: PersonQuestion['ask'] },
 ): Answer {
-  const isOne = matches.length === 1;
+  const shown = matches.slice(0, choices);
+  const isNumber = /\d/.test(words) && !matches.some(({ isExact }) => isExact);
+  const which = shown.length === 1 ? 'Do you mean this one?' : 'Whom do you mean?';
   return {
     id: 'several',
-    headline: isOne
-      ? `Nobody is exactly '${words}'. Do you mean this one?`
-      : `Several people fit '${words}'. Whom do you mean?`,
-    lines: matches.map(matchWords),
+    headline: `${isNumber ? `Nobody is exactly '${words}'.` : `Several people fit '${words}'.`} ${which}`,
+    lines: [
+      ...shown.map((match) => matchWords(match, context)),
+      ...(matches.length > shown.length ? ['And more: type more of the name.'] : []),
+    ],
     basis: sourceWords(context),
-    next: matches.map(({ customerId }) => ask(customerId)),
+    next: shown.map(({ customerId }) => ask(customerId)),
   };
 }
 
-/** A person with the id that tells them from others of the same name. */
-function matchWords({ name, customerId }: PersonMatch): string {
-  return name === undefined ? customerId : `${name} (${customerId})`;
+/** A person with the id and the orders that tell them from others of the same name. */
+function matchWords({ name, customerId, customer }: PersonMatch, context: QuestionContext): string {
+  const figures = context.figures[customer ?? -1];
+  const orders = figures ? `${things(figures.orders, 'order')}, last ${day(context, figures.lastAt)}` : 'no order yet';
+  return `${name === undefined ? customerId : `${name} (${customerId})`}: ${orders}`;
 }
 
 function withoutOrder({ name, customerId }: PersonMatch, context: QuestionContext): Answer {

@@ -54,7 +54,7 @@ function describePerson(customer: number, context: QuestionContext): Answer {
     lines: favouriteLine(customer, context),
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
-    next: [`why ${id}`, 'who is leaving', 'who will buy'],
+    next: [scores ? `why ${id}` : 'patron train', `is ${id} leaving`, 'who will buy'],
     data: {
       customerId: id,
       segment: segmentation.segments[customer],
@@ -84,7 +84,7 @@ function describePresence(customer: number, context: QuestionContext): Answer {
     ],
     basis: `${sourceWords(context)} Leaving: orders on three or more days, now silent for two to six usual gaps and more than two weeks. ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
-    next: [`why ${id}`, `who is ${id}`, 'who is leaving'],
+    next: [context.scores ? `why ${id}` : 'patron train', `who is ${id}`, 'who is leaving'],
     data: { customerId: id, quietDays: figures.quietDays, ...presence },
   };
 }

@@ -207,7 +207,7 @@ export const questions: readonly Question[] = [
         `^(?!.*\\b(?:${beside}|${trendWords})\\b).*\\b(?:${shopMoney}|sell|sold|refunds?|(?:average|mean) order(?: value)?|best.?sellers?|top (?:products?|sellers?|items?))\\b`,
       ),
       new RegExp(
-        `^(?!.*\\b(?:${beside}|${trendWords})\\b)(?:(?:how many|number of|all|the|our|total) |${periodOwner} )*orders\\b`,
+        `^(?!.*\\b(?:${beside}|${trendWords})\\b)(?:${periodOwner} )?(?:(?:how many|number of|all|the|our|total) )*orders\\b`,
       ),
       /\bhow much (?:money )?(?:did|have|do) (?:we|i) (?:make|made|earn|take|took|taken)\b/,
       /销售额|营业额|收入|订单/,

@@ -45,7 +45,11 @@ function exportOrders({ sqlite }: Store, out: string): number {
     'test',
     'cancelled',
   ];
-  return writeCsvFile(out, header, mapRows(rows.iterate(), orderCells));
+  return writeCsvFile(
+    out,
+    header,
+    mapRows(() => rows.iterate(), orderCells),
+  );
 }
 
 function orderCells({
@@ -101,15 +105,18 @@ function exportCustomers({ sqlite }: Store, { out, currency }: { out: string; cu
   return writeCsvFile(
     out,
     header,
-    mapRows(rows.iterate(currency), (row) => [
-      row.customerId,
-      row.source,
-      row.sourceId,
-      row.email ?? '',
-      row.createdAt === null ? '' : new Date(row.createdAt).toISOString(),
-      row.orders,
-      decimalMoney({ minor: row.revenue, currency }),
-    ]),
+    mapRows(
+      () => rows.iterate(currency),
+      (row) => [
+        row.customerId,
+        row.source,
+        row.sourceId,
+        row.email ?? '',
+        row.createdAt === null ? '' : new Date(row.createdAt).toISOString(),
+        row.orders,
+        decimalMoney({ minor: row.revenue, currency }),
+      ],
+    ),
   );
 }
 
@@ -135,16 +142,19 @@ function exportLines({ sqlite }: Store, out: string): number {
   return writeCsvFile(
     out,
     header,
-    mapRows(rows.iterate(), (row) => [
-      row.source,
-      row.sourceId,
-      row.line,
-      row.sku ?? '',
-      row.quantity,
-      priceText(row.unitPriceMicros, row.currency),
-      decimalMoney({ minor: row.amount, currency: row.currency }),
-      row.currency,
-    ]),
+    mapRows(
+      () => rows.iterate(),
+      (row) => [
+        row.source,
+        row.sourceId,
+        row.line,
+        row.sku ?? '',
+        row.quantity,
+        priceText(row.unitPriceMicros, row.currency),
+        decimalMoney({ minor: row.amount, currency: row.currency }),
+        row.currency,
+      ],
+    ),
   );
 }
 
@@ -156,6 +166,7 @@ function priceText(micros: number, currency: string): string {
   return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}${places === '' ? '' : `.${places}`}`;
 }
 
-function* mapRows<T, R>(rows: Iterable<T>, toRow: (row: T) => R): Generator<R> {
-  for (const row of rows) yield toRow(row);
+/** Rows are asked for only once they are read: an iterator that nobody finishes would keep the connection busy for ever. */
+function* mapRows<T, R>(rows: () => Iterable<T>, toRow: (row: T) => R): Generator<R> {
+  for (const row of rows()) yield toRow(row);
 }

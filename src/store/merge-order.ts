@@ -63,8 +63,11 @@ function compareLines(old: readonly OrderLine[], fresh: readonly OrderLine[]): E
   const freshOnly = leftOver(fresh, old, lineKey);
   if (oldOnly.length === 0) return freshOnly.length === 0 ? 'unchanged' : 'replaced';
   if (freshOnly.length === 0) return 'kept';
+  // A correction speaks of the same articles; two parts of one order share few or none.
   const oldSkus = new Set(old.map(({ sku }) => sku));
-  return fresh.some(({ sku }) => oldSkus.has(sku)) ? 'corrected' : 'joined';
+  const freshSkus = new Set(fresh.map(({ sku }) => sku));
+  const shared = [...freshSkus].filter((sku) => oldSkus.has(sku)).length;
+  return 2 * shared >= Math.min(oldSkus.size, freshSkus.size) ? 'corrected' : 'joined';
 }
 
 function lineKey({ quantity, unitPriceMicros, sku }: OrderLine): string {

@@ -29,7 +29,7 @@ const orderOf = (id: string) =>
     id: fc.constant(id),
     customer: fc.constantFrom('', 'ann', 'bob', 'cy', 'dee'),
     minute: fc.integer({ min: 0, max: 200_000 }),
-    // An article once an order: an order that repeats one cannot be told from a corrected one where it is cut in two (docs/decisions/0001).
+    // An article once an order: where one that repeats it is cut in two, the second part may look like a correction (docs/decisions/0001).
     lines: fc.uniqueArray(
       fc.record({
         sku: fc.constantFrom('A', 'E', 'F', 'G', 'H', 'POST'),
@@ -190,10 +190,14 @@ describe('one order told again', () => {
     expect(sum()).toBe(300);
   });
 
-  it('is joined from two parts that share no article', async () => {
+  it('is joined from two parts that share no article, or less than half of those of the smaller', async () => {
     await told([line('A', 1)]);
     expect(await told([line('E', 2)])).toEqual({ joined: 1 });
     expect(sum()).toBe(300);
+    expect(await told([line('E', 1), line('F', 1), line('G', 1)])).toEqual({ corrected: 1 });
+    expect(sum()).toBe(300);
+    expect(await told([line('G', 2), line('H', 2), line('I', 2)])).toEqual({ joined: 1 });
+    expect(sum()).toBe(900);
   });
 
   it('is corrected where an article comes with another quantity', async () => {

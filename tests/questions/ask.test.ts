@@ -110,6 +110,31 @@ describe('askQuestion', () => {
   });
 });
 
+describe('a text made to keep the forms busy', () => {
+  const pieces = [
+    ...[
+      'how likely is ',
+      'who customers ',
+      'will a buy to ',
+      'why is a so more ',
+      'orders our the ',
+      "all month's ",
+      'is any ',
+    ],
+    ...['is a good ', 'compar ', 'what did a ', 'last june to ', 'june 3 ', 'top best ', "a's ", '谁', 'a'],
+  ];
+
+  it.each(pieces)(
+    'of %j is answered at once',
+    (piece) => {
+      for (const letters of [299, 20_000]) {
+        expect(ask(`${piece.repeat(letters / piece.length)}x`).headline).not.toBe('');
+      }
+    },
+    2000,
+  );
+});
+
 describe('a slip of the pen', () => {
   it.each([
     ['who is leavng', 'at-risk', "Read 'leavng' as 'leaving'."],
@@ -192,9 +217,19 @@ describe('a person', () => {
   it('becomes a choice where several fit, in the words of the question', () => {
     const answer = ask('why Anna');
     expect(answer.headline).toBe("Several people fit 'Anna'. Whom do you mean?");
-    expect(answer.lines).toEqual(['Anna Meier (a1)', 'Anna Maier (a2)']);
+    expect(answer.lines).toEqual([
+      'Anna Meier (a1): 20 orders, last 6 Nov 2011',
+      'Anna Maier (a2): 6 orders, last 20 Oct 2011',
+    ]);
     expect(answer.next).toEqual(['why a1', 'why a2']);
     expect(ask('is Anna leaving').next).toEqual(['is a1 leaving', 'is a2 leaving']);
+  });
+
+  it('is one of six at most, and more of the name is asked for', () => {
+    const names = Object.fromEntries(context.snapshot.customerIds.map((id, index) => [id, `Kim ${index}`]));
+    const answer = askQuestion('who is Kim', cornerContext({ names, others: { y1: 'Kim Neu' } }));
+    expect(answer.next).toHaveLength(6);
+    expect(answer.lines?.at(-1)).toBe('And more: type more of the name.');
   });
 
   it('whom nobody knows is said to be so', () => {

@@ -72,7 +72,7 @@ describe('composeDigest', () => {
     ];
     // Sixty days ago twelve were silent for thirty days; three of them ordered since, nine did not. Of the two others none stayed away.
     const { lines } = composeDigest(contextOf(snapshotOf(orders, { asOf })));
-    expect(lines?.[0]).toContain('Of those as silent 60 days ago 75 % stayed away, of those within their rhythm 0 %.');
+    expect(lines?.[0]).toContain('Of those so silent 60 days ago 75 % stayed away; of those within their rhythm 0 %.');
   });
 
   it('names likely buyers with their chance and the reason of the first', () => {

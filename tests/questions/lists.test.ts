@@ -22,7 +22,7 @@ describe('who is leaving', () => {
     // On 8 September twelve were silent for thirty days; three of them ordered since. Both others ordered too.
     const answer = askQuestion('who is leaving', contextOf(snapshotOf(orders, { asOf })));
     expect(answer.lines).toEqual([
-      'How right this was before: of 12 customers as silent on 8 Sept 2011, 75 % did not order in the 60 days after, against 0 % of those within their rhythm.',
+      'How right this was before: of 12 customers so silent on 8 Sept 2011, 75 % did not order in the 60 days after; of those within their rhythm 0 %.',
     ]);
   });
 

@@ -9,6 +9,9 @@ export interface Death {
   readonly count: number;
 }
 
+/** A child that lives to the end. */
+export const neverDie: Death = { at: 'write', count: Number.MAX_SAFE_INTEGER };
+
 // The compiled program, as it runs in earnest; only the counting of steps is added around it.
 const script = `
   const [root, home, kind, file, at, count] = process.argv.slice(1);
@@ -39,12 +42,16 @@ export function buildProgram(): void {
   execFileSync(process.execPath, ['bin/build.js'], { cwd: root });
 }
 
-/** Imports a file in a process of its own that dies on the way. Gives the signal that ended it, or how many steps there were where it lived to the end. */
-export function importAndDie(
-  { home, kind, file }: { home: string; kind: string; file: string },
-  { at, count }: Death,
+/**
+ * Imports a file in a process of its own, with a heap of `heapMb` where told, that dies on the way. Gives the signal that ended it, or how many steps there
+ * were where it lived to the end.
+ */
+export function importInChild(
+  { home, kind, file, heapMb }: { home: string; kind: string; file: string; heapMb?: number },
+  { at, count }: Death = neverDie,
 ): Promise<{ readonly signal: NodeJS.Signals | null; readonly steps: number; readonly errors: string }> {
-  const args = ['--input-type=module', '--eval', script, '--', root, home, kind, file, at, String(count)];
+  const limits = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`];
+  const args = [...limits, '--input-type=module', '--eval', script, '--', root, home, kind, file, at, String(count)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let errors = '';
