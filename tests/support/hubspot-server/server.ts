@@ -72,6 +72,11 @@ function cursorOf(body: unknown): string | undefined {
   return after === undefined ? undefined : /"after":"([^"]*)"/.exec(after)?.[1];
 }
 
+/** Calls of the same listing differ in their cursor alone. */
+function listingOf(url: string): string {
+  return url.replace(/([?&])after=[^&]*/, '$1');
+}
+
 class Answers {
   readonly requests: LoggedRequest[] = [];
   readonly violations: string[] = [];
@@ -113,14 +118,22 @@ class Answers {
     const fault = this.faults.find(
       ({ call, times = 1 }) => nth - this.planned >= call && nth - this.planned < call + times,
     );
-    const path = url.split('?')[0] ?? url;
     const reply = this.replyTo(request, url, body);
-    const earlier = this.earlier.get(path) ?? { reply: undefined, firstCursor: undefined };
+    const earlier = this.earlierOf(url, body);
     this.requests.push({ method: request.method ?? '', url, body, status: fault ? 'fault' : reply.status });
-    if (reply.status < 300) this.earlier.set(path, { reply, firstCursor: earlier.firstCursor ?? cursorOf(reply.body) });
+    if (reply.status < 300) {
+      this.earlier.set(listingOf(url), { reply, firstCursor: earlier.firstCursor ?? cursorOf(reply.body) });
+    }
     if (fault?.kind === 'hang') this.onHang();
     else if (fault) sendFault(fault.kind, response, reply, earlier);
     else sendReply(response, reply);
+  }
+
+  /** What the same listing gave before: nothing on its first page. */
+  private earlierOf(url: string, body: unknown): Earlier {
+    const isFirstPage = !/[?&]after=/.test(url) && !JSON.stringify(body ?? {}).includes('"GT"');
+    const known = isFirstPage ? undefined : this.earlier.get(listingOf(url));
+    return known ?? { reply: undefined, firstCursor: undefined };
   }
 
   private replyTo(request: IncomingMessage, url: string, body: unknown): Reply {
@@ -207,7 +220,7 @@ export async function startHubspotServer(options: HubspotServerOptions): Promise
   const answers = new Answers(options);
   const server = createServer((request, response) => {
     answers.respond(request, response).catch((cause: unknown) => {
-      answers.unmodelled.push(`the server broke: ${cause}`);
+      answers.unmodelled.push(`the server broke: ${String(cause)}`);
       response.destroy();
     });
   });

@@ -1,0 +1,62 @@
+import type { LiveId, Page } from '../contract.ts';
+import { longestPropertyList, type ObjectType } from './api.ts';
+import type { ListRequest } from './client.ts';
+import { idOf, mergedIdsIn } from './mapping.ts';
+import { Cursors } from './pages.ts';
+import { listPosition, readPosition, writePosition } from './position.ts';
+import { completeness, type RawRecords, type RecordReader } from './reader.ts';
+import type { ListReply } from './replies.ts';
+
+/** Every record of a kind, by id: the list is complete where a search is not, but it knows no time. */
+async function* listed(
+  { client }: RecordReader,
+  type: ObjectType,
+  { after: start, properties, isArchived = false }: ListRequest,
+): AsyncGenerator<{ readonly results: ListReply['results']; readonly next: string | undefined }> {
+  const cursors = new Cursors(start);
+  let after = start;
+  do {
+    const reply = await client.list(type, { after, properties, isArchived, doubt: cursors.doubt });
+    after = cursors.next(reply);
+    yield { results: reply.results, next: after };
+  } while (after !== undefined);
+}
+
+/** Pages of everything that is live. Long lists of properties do not fit an address: then ids are listed and read by batch. */
+export async function* backfill(
+  reader: RecordReader,
+  type: ObjectType,
+  position: string | undefined,
+): AsyncGenerator<Page> {
+  const { all } = await reader.propertiesOf(type);
+  const fits = all.join(',').length <= longestPropertyList;
+  const after = readPosition(listPosition, position)?.after;
+  for await (const { results, next } of listed(reader, type, { after, properties: fits ? all : ['hs_object_id'] })) {
+    const raws = fits ? { raws: results, warnings: [] } : await wholeOf(reader, type, results);
+    const page = await reader.page(type, raws);
+    yield next === undefined ? page : { ...page, next: writePosition({ kind: 'list', after: next }) };
+  }
+}
+
+/** Listed records with all their properties; those without an id stay as they are, to be set aside. */
+async function wholeOf(reader: RecordReader, type: ObjectType, results: readonly unknown[]): Promise<RawRecords> {
+  const ids = results.map(idOf).filter((id) => id !== undefined);
+  const { raws, warnings } = await reader.read(type, ids, { doubt: completeness });
+  return { raws: [...raws, ...results.filter((result) => idOf(result) === undefined)], warnings };
+}
+
+/** Ids of all records that exist, those archived and those merged into others marked. */
+export async function* liveIds(reader: RecordReader, type: ObjectType): AsyncGenerator<readonly LiveId[]> {
+  for (const isArchived of [false, true]) {
+    for await (const { results } of listed(reader, type, { properties: ['hs_merged_object_ids'], isArchived })) {
+      yield results.flatMap((result) => liveIdsOf(result, isArchived));
+    }
+  }
+}
+
+function liveIdsOf(raw: unknown, isArchived: boolean): LiveId[] {
+  const id = idOf(raw);
+  if (id === undefined) return [];
+  const merged = mergedIdsIn(raw).map((old) => ({ id: old, mergedInto: id }));
+  return [{ id, ...(isArchived ? { isArchived } : {}) }, ...merged];
+}
