@@ -64,8 +64,8 @@ function migrateStore(store: Store, migrationsFolder: string): void {
 function newestMigration(sqlite: Sqlite.Database): number {
   const known = sqlite.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
   if (!known) {
-    const foreign = sqlite.prepare('select name from sqlite_master limit 1').pluck().get();
-    if (foreign !== undefined) throw new ForeignDatabase(`It holds '${String(foreign)}'.`);
+    const foreign = sqlite.prepare<[], string>('select name from sqlite_master limit 1').pluck().get();
+    if (foreign !== undefined) throw new ForeignDatabase(`It holds '${foreign}'.`);
     return 0;
   }
   return Number(sqlite.prepare('select max(created_at) from __drizzle_migrations').pluck().get() ?? 0);

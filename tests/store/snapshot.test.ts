@@ -219,7 +219,7 @@ describe('a snapshot', () => {
         const renamed = { ...given, id: `renamed-${99 - index}` };
         return given.customer === undefined
           ? renamed
-          : { ...renamed, customer: `zz-${[...given.customer].reverse().join('')}` };
+          : { ...renamed, customer: `zz-${Array.from(given.customer).reverse().join('')}` };
       });
     fc.assert(
       fc.property(shop, fc.integer({ min: 0, max: 11 }), (orders, cut) => {
