@@ -5,6 +5,14 @@ import type { Answer } from './questions/answer.ts';
 export const importKinds = ['orders', 'customers', 'products'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
+/** The systems that `sync` pulls. */
+export const syncSources = ['shopify', 'hubspot'] as const;
+export type SyncSource = (typeof syncSources)[number];
+
+/** How `sync` pulls: everything again, what has changed, or what has changed and what is gone. */
+export const syncModes = ['backfill', 'incremental', 'reconcile'] as const;
+export type SyncMode = (typeof syncModes)[number];
+
 /** The tables that `export` writes. */
 export const exportTables = ['customers', 'orders', 'lines', 'scores'] as const;
 export type ExportTable = (typeof exportTables)[number];
@@ -39,6 +47,16 @@ export interface Patron {
     files: readonly string[],
     options: { readonly map: Readonly<Record<string, string>>; readonly onProgress?: OnProgress },
   ): Promise<Answer>;
+  /** Pulls a connected system, or all of them; changes only, unless another mode is named. */
+  sync(options: {
+    readonly source?: SyncSource;
+    readonly mode: SyncMode;
+    readonly onProgress?: OnProgress;
+  }): Promise<Answer>;
+  /** People who may be one, and merges that were made. With `settle`, decides on a pair or takes a merge back first. */
+  duplicates(options: {
+    readonly settle?: { readonly as: 'same' | 'apart' | 'undo'; readonly id: number };
+  }): Promise<Answer>;
   quality(options: AsOf): Promise<Answer>;
   /** Fits every candidate as of a date and promotes the champion if it is better. `force` overrides a bad quality verdict. */
   train(options: AsOf & { readonly seed?: number; readonly force?: boolean }): Promise<Answer>;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
-import { exportTables, importKinds, type Patron } from '../patron.ts';
+import { exportTables, importKinds, type Patron, syncModes, syncSources } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 
 /** An option of a command, as help and parser know it. */
@@ -80,6 +80,46 @@ export const commands: readonly Command[] = [
       if (!known) throw usage('import', `Cannot import '${kind ?? ''}': say what the files hold.`);
       if (files.length === 0) throw usage('import', 'No file is named.');
       return patron.importFiles(known, files, { map: columnMap(input.texts('map')), onProgress });
+    },
+  },
+  {
+    name: 'sync',
+    takes: '[shopify|hubspot]',
+    summary: 'pulls what has changed in the connected systems',
+    example: 'patron sync shopify --mode reconcile',
+    options: {
+      mode: {
+        type: 'string',
+        value: 'MODE',
+        meaning: 'backfill (everything again), incremental (default) or reconcile (also what is gone)',
+      },
+    },
+    run: (patron, input, onProgress) => {
+      const [name] = input.words;
+      const source = syncSources.find((known) => known === name);
+      if (name !== undefined && !source)
+        throw usage('sync', `Cannot pull '${name}': it is no system that can be connected.`);
+      const wanted = input.text('mode') ?? 'incremental';
+      const mode = syncModes.find((known) => known === wanted);
+      if (!mode) throw usage('sync', `There is no mode '${wanted}'.`);
+      return patron.sync({ mode, onProgress, ...(source ? { source } : {}) });
+    },
+  },
+  {
+    name: 'duplicates',
+    takes: '',
+    summary: 'people who may be one, and merges that can be taken back',
+    example: 'patron duplicates --same 3',
+    options: {
+      same: { type: 'string', value: 'PAIR', meaning: 'the pair is one person' },
+      apart: { type: 'string', value: 'PAIR', meaning: 'the pair are two people, for good' },
+      undo: { type: 'string', value: 'MERGE', meaning: 'take a merge back' },
+    },
+    run: (patron, input) => {
+      const given = (['same', 'apart', 'undo'] as const).filter((name) => input.text(name) !== undefined);
+      const [as, ...others] = given;
+      if (others.length > 0) throw usage('duplicates', 'Settle one thing at a time.');
+      return patron.duplicates(as ? { settle: { as, id: wholeNumber(input, as, 1) } } : {});
     },
   },
   {

@@ -7,9 +7,11 @@ import type { PersonMatch, QuestionContext } from '../questions/context.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
 import { modelFor } from '../store/models.ts';
+import { orderSources } from '../store/order-sources.ts';
 import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
 import { readModel } from './model-files.ts';
+import { syncAgreement } from './sync/agreement.ts';
 
 /** What a view of the shop is made with. */
 export interface ViewOptions {
@@ -31,6 +33,7 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
     figures,
     bgNbd: 'model' in model ? model.model.bgNbd : undefined,
   });
+  const agreement = syncAgreement(store, options.timeZone);
   const names = peopleByRow(store, [...snapshot.customerRows]);
   const places = new Map(Array.from(snapshot.customerRows, (row, index) => [row, index] as const));
   return {
@@ -41,7 +44,8 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
     segmentation,
     ...(earlier ? { earlier } : {}),
     isDemo: readFact(store, 'demo') !== undefined,
-    sources: 'files',
+    sources: orderSources(store),
+    ...(agreement === undefined ? {} : { agreement }),
     nameOf: (customer) =>
       names.get(snapshot.customerRows[customer] ?? -1)?.name ?? snapshot.customerIds[customer] ?? '',
     findPeople: (words, limit) =>

@@ -27,6 +27,8 @@ export interface QuestionContext {
   readonly isDemo: boolean;
   /** Where the data come from: `files`, `files, Shopify`. */
   readonly sources: string;
+  /** Whether the totals equal those of the connected systems, as sentences; absent where nothing is connected. */
+  readonly agreement?: string;
   /** What a list calls a customer: the name where it is known, else the id. */
   nameOf(customer: number): string;
   findPeople(words: string, limit: number): readonly PersonMatch[];

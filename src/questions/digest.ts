@@ -65,7 +65,9 @@ export function composeDigest(context: QuestionContext): Answer {
     period: week.words,
     facts: [...weekFacts(figures, earlier, { week, context }), ...leavingFact(leaving)],
     lines: items.map(({ words }) => words),
-    basis: `${sourceWords(context)} ${modelWords(context)}`,
+    basis: [sourceWords(context), context.agreement, modelWords(context)]
+      .filter((part) => part !== undefined)
+      .join(' '),
     ...cautious(scoreCaution(context)),
     next: context.scores
       ? ['who is leaving', 'who will buy', 'segments']

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { formatDay } from '../../domain/calendar.ts';
+import { things } from '../../questions/words.ts';
+import type { Store } from '../../store/database.ts';
+import { lastSyncRuns } from '../../store/sync-runs.ts';
+
+/** What an agreement is told from: a run's report as it lies in the store. */
+const checkedReport = z.object({
+  months: z.array(z.object({ month: z.string(), sourceOrders: z.number(), gap: z.string().optional() })),
+});
+
+/** Whether the store agrees with its sources, by the last run of each, as sentences; undefined where nothing was ever compared. */
+export function syncAgreement(store: Store, timeZone: string): string | undefined {
+  const sentences = lastSyncRuns(store).flatMap(({ source, outcome, report, finishedAt }) => {
+    const name = source === 'shopify' ? 'Shopify' : source;
+    if (outcome !== 'done') return [`The last sync of ${name} did not come to an end: patron sync ${source}.`];
+    const parsed = checkedReport.safeParse(report === null ? undefined : JSON.parse(report));
+    if (!parsed.success) return [];
+    const { months } = parsed.data;
+    const gaps = months.filter(({ gap }) => gap !== undefined);
+    const orders = months.reduce((sum, { sourceOrders }) => sum + sourceOrders, 0);
+    const when = finishedAt === null ? '' : `, checked on ${formatDay(finishedAt, timeZone)}`;
+    return gaps.length === 0
+      ? [`Orders, revenue and refunds equal ${name}'s own figures (${things(orders, 'order')}${when}).`]
+      : [
+          `${things(gaps.length, 'month')} ${gaps.length === 1 ? 'differs' : 'differ'} from ${name}'s own figures, first ${gaps[0]?.month ?? ''}${when}: patron sync ${source}.`,
+        ];
+  });
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
