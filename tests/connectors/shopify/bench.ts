@@ -1,0 +1,110 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Page, PullRequest, Source } from '../../../connectors/contract.ts';
+import { type ShopifyOptions, shopifySource } from '../../../connectors/shopify/source.ts';
+import { seededRandom } from '../../../src/domain/random.ts';
+import type { SourceRecord } from '../../../src/domain/source-records.ts';
+import {
+  openShopifyServer,
+  type ShopifyServer,
+  type ShopifyServerOptions,
+} from '../../support/shopify-server/server.ts';
+import { openShop, type Shop } from '../../support/shopify-server/shop.ts';
+import { type VirtualTime, virtualTime } from '../../support/virtual-time.ts';
+
+/** A shop, its server and a source on it, in virtual time. */
+export interface Bench {
+  readonly shop: Shop;
+  readonly time: VirtualTime;
+  readonly server: ShopifyServer;
+  /** Hosts that were called. */
+  readonly hosts: Set<string>;
+  source(options?: Partial<ShopifyOptions>): Source;
+}
+
+/** Where every bench begins. */
+export const start = new Date('2026-11-20T08:00:00Z');
+
+const open: ShopifyServer[] = [];
+
+/** Closes what the tests of a file opened. To be called once in the file. */
+export function closeBenches(): void {
+  afterAll(async () => {
+    for (const server of open.splice(0)) await server.close();
+  });
+}
+
+/** Opens a bench; `fill` fills the shop before the server opens. */
+export async function openBench(
+  fill: (shop: Shop, time: VirtualTime) => void,
+  options: Partial<ShopifyServerOptions> & { readonly currency?: string } = {},
+): Promise<Bench> {
+  const time = virtualTime(start);
+  const shop = openShop({
+    clock: time.clock,
+    ...(options.currency === undefined ? {} : { currency: options.currency }),
+  });
+  fill(shop, time);
+  const server = await openShopifyServer({ shop, time, ...options });
+  open.push(server);
+  const hosts = new Set<string>();
+  const scratchFolder = mkdtempSync(join(tmpdir(), 'patron-test-'));
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    hosts.add(new URL(input instanceof Request ? input.url : String(input)).host);
+    return globalThis.fetch(input, init);
+  };
+  return {
+    shop,
+    time,
+    server,
+    hosts,
+    source: (more = {}) =>
+      shopifySource({
+        shop: 'test-shop.myshopify.com',
+        baseUrl: server.url,
+        credentials: { accessToken: server.tokens.staticToken },
+        clock: time.clock,
+        sleep: time.sleep,
+        alarm: time.alarm,
+        random: seededRandom(1),
+        fetch,
+        scratchFolder,
+        ...more,
+      }),
+  };
+}
+
+/** Every page of a pull. */
+export async function pagesOf(source: Source, request: PullRequest): Promise<Page[]> {
+  const pages: Page[] = [];
+  for await (const page of source.pull(request)) pages.push(page);
+  return pages;
+}
+
+/** The newest state of every record of a pull, by id: what a store would hold. */
+export function latest<K extends SourceRecord['kind']>(
+  pages: readonly Page[],
+  kind: K,
+): Map<string, Extract<SourceRecord, { kind: K }>> {
+  const held = new Map<string, Extract<SourceRecord, { kind: K }>>();
+  for (const record of pages.flatMap(({ records }) => records)) {
+    if (!isKind(record, kind)) throw new Error(`a ${record.kind} among ${kind}s`);
+    const known = held.get(record.id);
+    if (known === undefined || record.updatedAt >= known.updatedAt) held.set(record.id, record);
+  }
+  return held;
+}
+
+function isKind<K extends SourceRecord['kind']>(
+  record: SourceRecord,
+  kind: K,
+): record is Extract<SourceRecord, { kind: K }> {
+  return record.kind === kind;
+}
+
+/** Ids in order. */
+export function idsOf(held: ReadonlyMap<string, unknown>): string[] {
+  return [...held.keys()].sort();
+}
