@@ -50,7 +50,7 @@ export function describeBacktest(model: PropensityModel, { timeZone }: { timeZon
   return {
     ...common,
     period: periodWords(backtest, timeZone),
-    facts: backtestFacts(backtest),
+    facts: [...backtestFacts(backtest), ...expectedFacts(model, timeZone)],
     table: metricTable(backtest),
     lines: otherCandidates(backtest),
     ...cautious(cautionOf(backtest)),
@@ -59,7 +59,7 @@ export function describeBacktest(model: PropensityModel, { timeZone }: { timeZon
 }
 
 function dataOf(model: PropensityModel) {
-  const { backtest, verdict, rung, rungReason, champion, asOf, horizonDays, window } = model;
+  const { backtest, expected, verdict, rung, rungReason, champion, asOf, horizonDays, window } = model;
   const best = backtest?.candidates.find(({ name }) => name === backtest.champion);
   return {
     task: 'propensity',
@@ -70,6 +70,7 @@ function dataOf(model: PropensityModel) {
     champion,
     horizonDays,
     window,
+    ...(expected ? { expected } : {}),
     ...(best ? { metrics: best.metrics } : {}),
     ...backtest,
   };
@@ -99,6 +100,17 @@ function backtestFacts({ windows, candidates, champion, aucGain }: Backtest): An
       value: `saying "nobody buys" would be right for ${((best?.metrics.majority.value ?? 1) * 100).toFixed(1)} %: read accuracy beside it`,
     },
   ];
+}
+
+/** What the coming window is expected to find: it follows customers who come and go, which the mean over past windows does not. */
+function expectedFacts({ expected, asOf, horizonDays }: PropensityModel, timeZone: string): AnswerFact[] {
+  if (!expected) return [];
+  const { auc, logLoss } = expected;
+  const value =
+    `AUC ${auc.value.toFixed(3)} (${auc.low.toFixed(3)} to ${auc.high.toFixed(3)}), ` +
+    `log-loss ${logLoss.value.toFixed(4)} (${logLoss.low.toFixed(3)} to ${logLoss.high.toFixed(3)}) ` +
+    `in the ${horizonDays} days from ${formatDay(asOf, timeZone)}`;
+  return [{ label: 'To be expected', value }];
 }
 
 function metricTable({ candidates, champion }: Backtest): AnswerTable {

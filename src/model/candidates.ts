@@ -19,14 +19,10 @@ export type Fitted =
   /** Weighted mean of the parts' log-odds; the weights sum to 1. */
   | { readonly kind: 'blend'; readonly parts: readonly { readonly weight: number; readonly fitted: Fitted }[] };
 
-/** A candidate for the propensity task. Baselines are shown beside the others; all but the constant may become the champion. */
-export interface Candidate {
-  readonly name: CandidateName;
-  readonly words: string;
-  readonly isBaseline: boolean;
-}
-
-/** Every candidate, simplest first: at equal quality the simpler one wins. */
+/**
+ * Every candidate for the propensity task, simplest first: at equal quality the simpler one wins. Baselines are shown beside the others; all but the
+ * constant may become the champion.
+ */
 export const candidates = [
   { name: 'majority', words: 'Nobody differs: the base rate for all', isBaseline: true },
   { name: 'recency', words: 'Recent first: days since the last order alone', isBaseline: true },

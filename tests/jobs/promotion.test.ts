@@ -87,7 +87,7 @@ function modelOf({ asOf, p, grade = 'act', logLoss }: Made): PropensityModel {
 function backtestWith(cutoff: number, logLoss: number): Backtest {
   const none = { value: 0, low: 0, high: 0 };
   const candidates: CandidateResult[] = [];
-  const windows = [{ cutoff, customers: 10, buyers: 4, auc: 0.5, logLoss }];
+  const windows = [{ cutoff, customers: 10, buyers: 4, auc: 0.5, logLoss, foreseen: { auc: 0.5, logLoss } }];
   return {
     horizonDays: 30,
     windows,

@@ -15,11 +15,13 @@ export interface SimulatedShop {
   readonly alpha?: number;
   readonly a?: number;
   readonly b?: number;
+  /** Shape of the gaps between orders: 1 is BG/NBD's chance, more is a steadier rhythm of the same mean. */
+  readonly regularity?: number;
 }
 
 /**
- * Orders of customers who buy exactly as BG/NBD supposes (Fader, Hardie & Lee 2005): at a Poisson rate drawn from Gamma(r, alpha), leaving after each
- * repeat order with a chance drawn from Beta(a, b). Baskets of one to three of twenty products, drawn at random.
+ * Orders of customers who buy as BG/NBD supposes (Fader, Hardie & Lee 2005): at a rate drawn from Gamma(r, alpha), leaving after each repeat order with
+ * a chance drawn from Beta(a, b); with `regularity` above 1 in a steadier rhythm than it supposes. Baskets of one to three of twenty products, drawn at random.
  */
 export function simulatedOrders({
   customers,
@@ -31,6 +33,7 @@ export function simulatedOrders({
   alpha = 30,
   a = 0.8,
   b = 4,
+  regularity = 1,
 }: SimulatedShop): OrderOf[] {
   const random = seededRandom(seed);
   const start = Date.parse(from);
@@ -42,7 +45,7 @@ export function simulatedOrders({
     for (let isRepeat = false; day < days; isRepeat = true) {
       orders.push({ customer: `c${customer}`, at: start + Math.floor(day * dayMs), lines: drawLines(random) });
       if (isRepeat && random() < drop) break;
-      day -= Math.log(1 - random()) / rate;
+      day += drawGamma(regularity, random) / regularity / rate;
     }
   }
   return orders;
