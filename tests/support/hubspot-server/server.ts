@@ -74,7 +74,7 @@ function cursorOf(body: unknown): string | undefined {
 
 /** Calls of the same listing differ in their cursor alone. */
 function listingOf(url: string): string {
-  return url.replace(/([?&])after=[^&]*/, '$1');
+  return url.replace(/(?<=[?&])after=[^&]*&?/, '');
 }
 
 class Answers {
@@ -121,7 +121,7 @@ class Answers {
     const reply = this.replyTo(request, url, body);
     const earlier = this.earlierOf(url, body);
     this.requests.push({ method: request.method ?? '', url, body, status: fault ? 'fault' : reply.status });
-    if (reply.status < 300) {
+    if (reply.status < 300 && !fault) {
       this.earlier.set(listingOf(url), { reply, firstCursor: earlier.firstCursor ?? cursorOf(reply.body) });
     }
     if (fault?.kind === 'hang') this.onHang();
