@@ -70,6 +70,13 @@ export function instantOfWallClock(wallMs: number, timeZone: string): number {
   return wallClockMs(after, timeZone) === wallMs ? after : before;
 }
 
+/** Every instant at which the clocks of `timeZone` show `wallMs`: one; two where they were set back; where they skipped it, the one moved on by the gap. */
+export function instantsOfWallClock(wallMs: number, timeZone: string): readonly number[] {
+  const first = instantOfWallClock(wallMs, timeZone);
+  const later = wallMs - (wallClockMs(wallMs + dayMs, timeZone) - (wallMs + dayMs));
+  return later > first && wallClockMs(later, timeZone) === wallMs ? [first, later] : [first];
+}
+
 /** The shop's date at an instant. */
 export function localDate(instantMs: number, timeZone: string): LocalDate {
   const wall = new Date(wallClockMs(instantMs, timeZone));

@@ -2,8 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { fact } from './schema.ts';
 
-/** Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up; `schedule:JOB`: since when a job has its times. */
-export type FactKey = 'currency' | 'demo' | `schedule:${string}`;
+/**
+ * Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up; `schedule:JOB`: since when a job has its times;
+ * `calls:SYSTEM`: calls of the day.
+ */
+export type FactKey = 'currency' | 'demo' | `schedule:${string}` | `calls:${string}`;
 
 /** Reads a fact; undefined where it was never written. */
 export function readFact({ db }: Store, key: FactKey): string | undefined {
