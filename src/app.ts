@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { type ConnectorParts, connectedSources } from '../connectors/registry.ts';
 import type { Config } from './config.ts';
 import { FatalError } from './domain/errors.ts';
 import { runDemo } from './jobs/demo.ts';
+import { answerDuplicates } from './jobs/duplicates.ts';
 import { championBacktest, runEvaluation } from './jobs/evaluate.ts';
 import { importShopFiles } from './jobs/import-shop.ts';
 import { describeModels } from './jobs/models-answer.ts';
@@ -10,6 +12,7 @@ import { summarisePeople } from './jobs/people.ts';
 import { predictPropensity } from './jobs/prediction.ts';
 import { describeQuality, runQuality } from './jobs/quality.ts';
 import { answerSegments } from './jobs/score-files.ts';
+import { syncShop } from './jobs/sync/sync-shop.ts';
 import { exportFile } from './jobs/table-files.ts';
 import { runTraining } from './jobs/train.ts';
 import { ViewCache, withCaution } from './jobs/view-cache.ts';
@@ -19,6 +22,7 @@ import { askQuestion } from './questions/ask.ts';
 import { composeDigest } from './questions/digest.ts';
 import { aboutPerson } from './questions/people.ts';
 import { why } from './questions/why.ts';
+import { dailyCount } from './store/daily-count.ts';
 import { openStore } from './store/database.ts';
 import { readFact } from './store/facts.ts';
 import { hasOrders } from './store/last-order.ts';
@@ -26,12 +30,22 @@ import { modelFor } from './store/models.ts';
 import type { System } from './system.ts';
 
 /** Puts Patron together: opens the store of the home and gives the use-cases. Raises what `openStore` raises. */
-export async function openPatron(config: Config, { clock, migrationsFolder }: System): Promise<Patron> {
+export async function openPatron(config: Config, system: System): Promise<Patron> {
   const { home, timeZone, currency, tf } = config;
+  const { clock, migrationsFolder, sleep, random, fetch } = system;
   const storePath = join(home, 'patron.sqlite');
   const store = openStore(storePath, { migrationsFolder });
   const common = { store, home, storePath, migrationsFolder, timeZone, tf, clock };
   const place: Workplace = currency === undefined ? common : { ...common, currency };
+  const parts: ConnectorParts = {
+    clock,
+    sleep,
+    random,
+    fetch,
+    timeZone,
+    scratchFolder: join(home, 'scratch'),
+    dailyCount: (name) => dailyCount(store, name),
+  };
   const views = new ViewCache(place);
   return {
     demo: (options) => runDemo(place, views, options),
@@ -43,6 +57,9 @@ export async function openPatron(config: Config, { clock, migrationsFolder }: Sy
       const report = runQuality(store, { asOf, timeZone, currency: shopCurrency(place), madeAt });
       return withCaution(describeQuality(report, place), caution);
     },
+    sync: ({ source, ...options }) =>
+      syncShop(place, connectedSources(config, parts), source === undefined ? options : { ...options, name: source }),
+    duplicates: async ({ settle }) => answerDuplicates(place, settle),
     train: (options) => runTraining(place, options),
     evaluate: (options) => runEvaluation(place, options),
     predictPropensity: async (options) => predictPropensity(place, options),

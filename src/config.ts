@@ -32,9 +32,7 @@ export interface Config {
 export interface ShopifyConfig {
   /** `my-shop.myshopify.com`. */
   readonly shop: string;
-  readonly credentials:
-    | { readonly kind: 'token'; readonly token: string }
-    | { readonly kind: 'client'; readonly id: string; readonly secret: string };
+  readonly credentials: { readonly accessToken: string } | { readonly clientId: string; readonly clientSecret: string };
   readonly baseUrl?: string;
 }
 
@@ -178,9 +176,9 @@ function shopifyConfig(data: Parsed): { readonly shopify?: ShopifyConfig } {
   }
   const baseUrl = data.SHOPIFY_API_BASE_URL;
   const rest = baseUrl === undefined ? {} : { baseUrl };
-  if (token !== undefined) return { shopify: { shop, credentials: { kind: 'token', token }, ...rest } };
+  if (token !== undefined) return { shopify: { shop, credentials: { accessToken: token }, ...rest } };
   if (id !== undefined && secret !== undefined)
-    return { shopify: { shop, credentials: { kind: 'client', id, secret }, ...rest } };
+    return { shopify: { shop, credentials: { clientId: id, clientSecret: secret }, ...rest } };
   const hint = 'Set SHOPIFY_ACCESS_TOKEN, or SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET.';
   throw new ConfigError('bad-setting', 'SHOPIFY_SHOP is set without a credential.', hint);
 }

@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from './domain/clock.ts';
+import type { Random } from './domain/random.ts';
 
 /** The world outside: the real clock and where Patron's own files lie. Everything else takes these as arguments. */
 export interface System {
   readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Real dice, for the jitter of retries alone: what is computed takes a seed. */
+  readonly random: Random;
+  readonly fetch: typeof globalThis.fetch;
   /** Folder of the package: where package.json lies, whether run from src or from dist. */
   readonly packageRoot: string;
   readonly migrationsFolder: string;
@@ -17,6 +23,9 @@ export function realSystem({ now }: { now?: number } = {}): System {
   const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
   return {
     clock: { now: () => new Date(Date.now() + shift) },
+    sleep: (ms) => pause(ms),
+    random: Math.random,
+    fetch: globalThis.fetch,
     packageRoot,
     migrationsFolder: join(packageRoot, 'src/store/migrations'),
   };

@@ -45,12 +45,11 @@ describe('readConfig', () => {
     const shop = { SHOPIFY_SHOP: 'My-Shop.myshopify.com' };
     expect(readConfig({ ...shop, SHOPIFY_ACCESS_TOKEN: 't' }).shopify).toEqual({
       shop: 'my-shop.myshopify.com',
-      credentials: { kind: 'token', token: 't' },
+      credentials: { accessToken: 't' },
     });
     expect(readConfig({ ...shop, SHOPIFY_CLIENT_ID: 'i', SHOPIFY_CLIENT_SECRET: 's' }).shopify?.credentials).toEqual({
-      kind: 'client',
-      id: 'i',
-      secret: 's',
+      clientId: 'i',
+      clientSecret: 's',
     });
     expect(readConfig({ HUBSPOT_ACCESS_TOKEN: 'p', HUBSPOT_API_BASE_URL: 'http://127.0.0.1:9' }).hubspot).toEqual({
       token: 'p',

@@ -6,6 +6,8 @@ export function fakePatron(given: Partial<Patron>): Patron {
   return {
     demo: refuse('demo'),
     importFiles: refuse('importFiles'),
+    sync: refuse('sync'),
+    duplicates: refuse('duplicates'),
     quality: refuse('quality'),
     train: refuse('train'),
     evaluate: refuse('evaluate'),

@@ -3,7 +3,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { cautious } from '../../questions/words.ts';
-import { readFact, writeFact } from '../../store/facts.ts';
+import { keepShopCurrency, readFact, writeFact } from '../../store/facts.ts';
 import { withLock } from '../../store/process-lock.ts';
 import { leaveDemo } from '../demo.ts';
 import { shopCurrency, type Workplace } from '../workplace.ts';
@@ -54,18 +54,26 @@ function notConnected(name: string | undefined): ConfigError {
 
 /** The demo makes way when a credential was found good, not before. */
 function leavingDemo(place: Workplace, source: Source): Source {
+  const months = source.months;
   return {
-    ...source,
+    name: source.name,
+    streams: source.streams,
     check: async () => {
       const access = await source.check();
       leaveDemo(place);
       return access;
     },
+    pull: (request) => source.pull(request),
+    liveIds: (stream) => source.liveIds(stream),
+    byIds: (stream, ids) => source.byIds(stream, ids),
+    usage: () => source.usage(),
+    ...(months ? { months: (range) => months.call(source, range) } : {}),
   };
 }
 
-/** The first connected shop's currency becomes the shop's. */
+/** The currency of most orders is the shop's; before the first order, what the source says of itself. */
 function keepCurrency({ store }: Workplace, { access }: SyncReport): void {
+  keepShopCurrency(store);
   if (access.currency !== undefined && readFact(store, 'currency') === undefined)
     writeFact(store, 'currency', access.currency);
 }

@@ -1,0 +1,60 @@
+import type { Clock } from '../src/domain/clock.ts';
+import type { Random } from '../src/domain/random.ts';
+import type { Source } from './contract.ts';
+import { hubspotBudget } from './hubspot/limits.ts';
+import { hubspotSource } from './hubspot/source.ts';
+import type { ShopifyCredentials } from './shopify/credentials.ts';
+import { shopifySource } from './shopify/source.ts';
+import type { DailyCount } from './transport/budget.ts';
+
+/** What is connected: each system by its own settings; absent ones are not. */
+export interface Connections {
+  readonly shopify?: { readonly shop: string; readonly credentials: ShopifyCredentials; readonly baseUrl?: string };
+  readonly hubspot?: { readonly token: string; readonly baseUrl?: string };
+}
+
+/** What every connector is opened with. */
+export interface ConnectorParts {
+  readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: Random;
+  readonly fetch: typeof globalThis.fetch;
+  /** The shop's time zone. */
+  readonly timeZone: string;
+  /** Where large answers are staged. */
+  readonly scratchFolder: string;
+  /** Calls of the day, kept between runs, by system. */
+  readonly dailyCount: (system: string) => DailyCount;
+}
+
+/** Calls that HubSpot allows in a day on its smallest plans. */
+const callsInADay = 250_000;
+
+/** A connector: opens its source where it is connected. */
+export interface Connector {
+  readonly name: string;
+  open(connections: Connections, parts: ConnectorParts): Source | undefined;
+}
+
+/** Every connector. A new one is a folder and a line here. */
+export const connectors: readonly Connector[] = [
+  {
+    name: 'shopify',
+    open: ({ shopify }, { dailyCount: _, timeZone: __, ...parts }) =>
+      shopify ? shopifySource({ ...shopify, ...parts }) : undefined,
+  },
+  {
+    name: 'hubspot',
+    open: ({ hubspot }, { scratchFolder: _, dailyCount, timeZone, ...parts }) => {
+      const daily = { calls: callsInADay, timeZone, count: dailyCount('hubspot') };
+      return hubspot
+        ? hubspotSource({ ...hubspot, ...parts, budget: hubspotBudget({ clock: parts.clock, daily }) })
+        : undefined;
+    },
+  },
+];
+
+/** The sources of all systems that are connected; open them anew for each run. */
+export function connectedSources(connections: Connections, parts: ConnectorParts): Source[] {
+  return connectors.flatMap((connector) => connector.open(connections, parts) ?? []);
+}
