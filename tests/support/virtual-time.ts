@@ -4,17 +4,17 @@ import type { Clock } from '../../src/domain/clock.ts';
 export interface VirtualTime {
   readonly clock: Clock;
   /** Moves the clock by `ms` and returns with the next turn of the event loop. */
-  sleep(ms: number): Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
   /** Epoch ms. */
-  now(): number;
+  readonly now: () => number;
   /** Every sleep so far, ms. */
   readonly slept: number[];
   /** Moves the clock without a sleep. */
-  advance(ms: number): void;
+  readonly advance: (ms: number) => void;
   /** For the transport's `alarm`: rings at the next `lapse`, unless it was cancelled. Gives its cancellation. */
-  alarm(ms: number, ring: () => void): () => void;
+  readonly alarm: (ms: number, ring: () => void) => () => void;
   /** Lets every deadline that runs pass: what a server that hangs calls. */
-  lapse(): void;
+  readonly lapse: () => void;
 }
 
 /** Virtual time from `start` on. */

@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { Page, PullRequest, Source } from '../../../connectors/contract.ts';
 import { type ShopifyOptions, shopifySource } from '../../../connectors/shopify/source.ts';
 import { seededRandom } from '../../../src/domain/random.ts';
-import type { SourceRecord } from '../../../src/domain/source-records.ts';
+import type { SourceOrder, SourceRecord } from '../../../src/domain/source-records.ts';
 import {
   openShopifyServer,
   type ShopifyServer,
@@ -24,15 +24,26 @@ export interface Bench {
   source(options?: Partial<ShopifyOptions>): Source;
 }
 
+/** Milliseconds of a day. */
+export const day = 86_400_000;
+
 /** Where every bench begins. */
 export const start = new Date('2026-11-20T08:00:00Z');
 
-const open: ShopifyServer[] = [];
+const open: { readonly server: ShopifyServer; readonly hosts: ReadonlySet<string> }[] = [];
 
-/** Closes what the tests of a file opened. To be called once in the file. */
+/**
+ * Closes what each test opened, and holds it to the vendor's rules: every request valid by the schema, nothing deprecated, nothing that the server does not
+ * model, no other host called (failure case 26). To be called once in a file.
+ */
 export function closeBenches(): void {
-  afterAll(async () => {
-    for (const server of open.splice(0)) await server.close();
+  afterEach(async () => {
+    for (const { server, hosts } of open.splice(0)) {
+      const { violations, deprecated, unmodelled } = server;
+      await server.close();
+      expect({ violations, deprecated, unmodelled }).toEqual({ violations: [], deprecated: [], unmodelled: [] });
+      expect([...hosts]).toEqual([new URL(server.url).host]);
+    }
   });
 }
 
@@ -48,8 +59,8 @@ export async function openBench(
   });
   fill(shop, time);
   const server = await openShopifyServer({ shop, time, ...options });
-  open.push(server);
   const hosts = new Set<string>();
+  open.push({ server, hosts });
   const scratchFolder = mkdtempSync(join(tmpdir(), 'patron-test-'));
   const fetch: typeof globalThis.fetch = (input, init) => {
     hosts.add(new URL(input instanceof Request ? input.url : String(input)).host);
@@ -102,6 +113,17 @@ function isKind<K extends SourceRecord['kind']>(
   kind: K,
 ): record is Extract<SourceRecord, { kind: K }> {
   return record.kind === kind;
+}
+
+/** What a shop comes to by its records: paid and not given back, without tests and cancelled orders. Minor units. */
+export function revenueOf(orders: ReadonlyMap<string, SourceOrder>): number {
+  return [...orders.values()]
+    .filter((order) => !order.isTest && order.cancelledAt === undefined)
+    .reduce((sum, { lines, refunds }) => sum + sumOf(lines) - sumOf(refunds), 0);
+}
+
+function sumOf(parts: readonly { readonly amount: number }[]): number {
+  return parts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** Ids in order. */

@@ -3,21 +3,9 @@ import { fillShop } from '../../support/shopify-server/filled-shop.ts';
 import { hasShopifySchema } from '../../support/shopify-server/schema.ts';
 import type { Shop } from '../../support/shopify-server/shop.ts';
 import { vendorSpecMissing } from '../../support/vendor-spec.ts';
-import { closeBenches, idsOf, latest, openBench, pagesOf, start } from './bench.ts';
+import { closeBenches, day, idsOf, latest, openBench, pagesOf, revenueOf, start } from './bench.ts';
 
-const day = 86_400_000;
 closeBenches();
-
-/** What a shop made of the records: paid and not given back, without tests and cancelled orders. */
-function revenueOf(orders: ReturnType<typeof latest<'order'>>): number {
-  return [...orders.values()]
-    .filter((order) => !order.isTest && order.cancelledAt === undefined)
-    .reduce((sum, order) => {
-      const gross = order.lines.reduce((total, { amount }) => total + amount, 0);
-      const refunded = order.refunds.reduce((total, { amount }) => total + amount, 0);
-      return sum + gross - refunded;
-    }, 0);
-}
 
 const filled = (shop: Shop) =>
   fillShop(shop, {
@@ -40,9 +28,6 @@ describe.skipIf(!hasShopifySchema)(`a Shopify shop as a source (${vendorSpecMiss
     expect(idsOf(products)).toEqual(truth.products);
     expect(idsOf(orders)).toEqual(truth.orders);
     expect(revenueOf(orders)).toBe(truth.realRevenue);
-    expect(bench.server.violations).toEqual([]);
-    expect(bench.server.unmodelled).toEqual([]);
-    expect(bench.server.deprecated).toEqual([]);
   });
 
   it('gives by changes the same records as by a bulk operation', async () => {
@@ -58,6 +43,5 @@ describe.skipIf(!hasShopifySchema)(`a Shopify shop as a source (${vendorSpecMiss
       for (const [id, record] of bulk) expect(changes.get(id)).toEqual(record);
       expect(idsOf(changes)).toEqual(idsOf(bulk));
     }
-    expect(bench.server.violations).toEqual([]);
   });
 });

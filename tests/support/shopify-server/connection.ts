@@ -25,6 +25,7 @@ export interface ConnectionWorld {
   readonly isBulk: boolean;
   /** Objects after which paging stops without a word. */
   readonly pagingCap: number;
+  readonly unknownFields: readonly string[];
   warn(path: string, query: string, warnings: readonly SearchWarning[]): void;
   violate(reason: string): void;
 }
@@ -41,7 +42,8 @@ export function connection<T extends { readonly id: number }>(
   args: ConnectionArguments,
   { source, world }: { source: ConnectionSource<T>; world: ConnectionWorld },
 ): unknown {
-  const { terms, warnings } = readFilter(args.query, source.fields);
+  const known = Object.entries(source.fields).filter(([field]) => !world.unknownFields.includes(field));
+  const { terms, warnings } = readFilter(args.query, Object.fromEntries(known));
   if (warnings.length > 0) world.warn(name, args.query ?? '', warnings);
   const sorted = sortRecords(source, args);
   const found = sorted.filter((record) =>

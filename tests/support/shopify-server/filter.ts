@@ -15,7 +15,7 @@ export interface SearchWarning {
 /** Which terms a record fits, and what was ignored: a field that is not known filters nothing, as at the vendor's. */
 export function readFilter(
   query: string | null | undefined,
-  fields: Readonly<Record<string, (record: never) => number>>,
+  fields: Readonly<Record<string, unknown>>,
 ): { readonly terms: readonly Term[]; readonly warnings: readonly SearchWarning[] } {
   const terms = [...(query ?? '').matchAll(/([a-z_]+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|(\S+))/g)].map(
     ([, field = '', operator = '', single, double, bare]) => ({

@@ -30,6 +30,8 @@ export interface ShopifyServerOptions {
   readonly pagingCap?: number;
   /** What `X-Shopify-API-Version` says; the version asked for. */
   readonly answeredVersion?: string;
+  /** Search fields that the shop does not know, though we think it does. */
+  readonly unknownFields?: readonly string[];
   /** Called before each GraphQL request is answered: where tests change the shop in the middle of a run. */
   readonly before?: (n: number) => void;
 }
@@ -87,6 +89,7 @@ export async function openShopifyServer(options: ShopifyServerOptions): Promise<
       timeZone: options.timeZone ?? 'Europe/Berlin',
       domain: 'test-shop.myshopify.com',
       pagingCap: options.pagingCap ?? 25_000,
+      unknownFields: options.unknownFields ?? [],
       violate: (reason) => violations.push(reason),
       warn: (path: string, query: string, warnings: readonly SearchWarning[]) =>
         search.push({ path: [path], query, warnings }),
@@ -151,7 +154,7 @@ export async function openShopifyServer(options: ShopifyServerOptions): Promise<
   function graphql(request: GraphqlRequest, fault: FaultKind | undefined): string {
     const operation = /(?:query|mutation)\s+(\w+)/.exec(request.query)?.[1] ?? 'anonymous';
     const stream = /\b(customers|orders|products)\b/.exec(request.query)?.[1] ?? '';
-    const key = `${operation} ${stream} ${String(request.variables.id ?? '')}`;
+    const key = `${operation} ${stream} ${JSON.stringify(request.variables.id)}`;
     const earlier = lastBody.get(key);
     if (fault === 'repeated-page' && earlier !== undefined && typeof request.variables.after === 'string')
       return earlier;
