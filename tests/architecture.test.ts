@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'domain',
   ],
+  webhooks: ['store', 'domain'],
   web: ['patron', 'questions', 'domain'],
   cli: ['patron', 'questions', 'config', 'domain'],
 };

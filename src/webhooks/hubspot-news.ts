@@ -18,6 +18,8 @@ const event = z.object({
   mergedObjectIds: z.array(id).optional(),
   newObjectId: id.optional(),
   associationType: z.string().optional(),
+  fromObjectTypeId: z.string().optional(),
+  toObjectTypeId: z.string().optional(),
   fromObjectId: id.optional(),
   toObjectId: id.optional(),
 });
@@ -59,17 +61,18 @@ function newsOf(one: HubSpotEvent, now: number): readonly News[] {
 }
 
 /** `contact.creation`, or `object.creation` of a contact: both formats are in use. */
-function topicOf({ subscriptionType, objectTypeId }: HubSpotEvent): string | undefined {
-  const isContact = objectTypeId === undefined || objectTypeId === contactType;
-  const named = subscriptionType.replace(/^object\./, objectTypeId === contactType ? 'contact.' : 'object.');
-  return isContact ? hubSpotTopics.find((topic) => topic === named) : undefined;
+function topicOf(one: HubSpotEvent): string | undefined {
+  const isContact = [one.objectTypeId, one.fromObjectTypeId, one.toObjectTypeId].includes(contactType);
+  const named = isContact ? one.subscriptionType.replace(/^object\./, 'contact.') : one.subscriptionType;
+  return hubSpotTopics.find((topic) => topic === named);
 }
 
 /** Every contact that an event has changed: both sides of a merge, the contact's side of an association. */
 function contactsOf(one: HubSpotEvent): readonly string[] {
   const merged = [one.primaryObjectId, ...(one.mergedObjectIds ?? []), one.newObjectId];
-  const from = one.associationType?.startsWith('CONTACT_TO_') ? one.fromObjectId : undefined;
-  const to = one.associationType?.endsWith('_TO_CONTACT') ? one.toObjectId : undefined;
-  const all = [one.objectId, ...merged, from, to].filter((contact) => contact !== undefined);
+  const isFrom = one.fromObjectTypeId === contactType || one.associationType?.startsWith('CONTACT_TO_');
+  const isTo = one.toObjectTypeId === contactType || one.associationType?.endsWith('_TO_CONTACT');
+  const sides = [isFrom ? one.fromObjectId : undefined, isTo ? one.toObjectId : undefined];
+  const all = [one.objectId, ...merged, ...sides].filter((contact) => contact !== undefined);
   return [...new Set(all)];
 }

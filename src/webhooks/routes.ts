@@ -12,9 +12,6 @@ import { isFromShopify } from './shopify-signature.ts';
 /** A message is some kilobytes, a large order some hundreds. */
 const mostBytes = 1_048_576;
 
-/** How long a busy store is tried again before the sender is asked to come later, ms; Shopify waits 5 s in all. */
-const storePatienceMs = 2000;
-
 /** What the endpoints need. */
 export interface WebhookParts {
   readonly store: Store;
@@ -29,6 +26,8 @@ export interface WebhookParts {
   readonly publicUrl?: string;
   /** How long a body may take to come, ms. */
   readonly bodyDeadlineMs?: number;
+  /** How long a busy store is tried again before the sender is asked to come later, ms; Shopify waits 5 s in all. */
+  readonly storePatienceMs?: number;
 }
 
 /**
@@ -129,7 +128,7 @@ function parseJson(body: Uint8Array): unknown {
 
 async function keep(news: readonly News[], now: number, parts: WebhookParts): Promise<Response> {
   try {
-    if ((await keepPatiently(news, now, parts.store)) > 0) tellLater(parts);
+    if ((await keepPatiently(news, now, parts)) > 0) tellLater(parts);
     return answer(200, 'Thank you.');
   } catch (error) {
     parts.onTrouble?.('A message could not be kept: the store cannot take it.', error);
@@ -138,7 +137,8 @@ async function keep(news: readonly News[], now: number, parts: WebhookParts): Pr
 }
 
 /** Waits for a busy store in short steps, between which other requests are served. */
-async function keepPatiently(news: readonly News[], receivedAt: number, store: Store): Promise<number> {
+async function keepPatiently(news: readonly News[], receivedAt: number, parts: WebhookParts): Promise<number> {
+  const { store, storePatienceMs = 2000 } = parts;
   for (let waited = 0; ; waited += 100) {
     try {
       return keepNews(store, news, { receivedAt, patienceMs: 50 });

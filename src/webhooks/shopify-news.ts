@@ -5,9 +5,13 @@ import type { News, NewsSubject } from '../store/inbox.ts';
 const id = z.union([z.int().positive().transform(String), z.string().regex(/^\d{1,20}$/)]);
 const record = z.object({ id });
 const refund = z.object({ order_id: id });
+const customerGid = z
+  .string()
+  .regex(/^gid:\/\/shopify\/Customer\/\d{1,20}$/)
+  .transform((gid) => gid.slice(gid.lastIndexOf('/') + 1));
 const merge = z.object({
-  admin_graphql_api_customer_kept_id: z.string(),
-  admin_graphql_api_customer_deleted_id: z.string(),
+  admin_graphql_api_customer_kept_id: customerGid,
+  admin_graphql_api_customer_deleted_id: customerGid,
 });
 const dataRequest = z.object({
   shop_id: id,
@@ -50,12 +54,10 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['customers/delete', customer],
   [
     'customers/merge',
-    reader(merge, (merged) =>
-      [merged.admin_graphql_api_customer_kept_id, merged.admin_graphql_api_customer_deleted_id].flatMap((text) => {
-        const number = /^gid:\/\/shopify\/Customer\/(\d{1,20})$/.exec(text)?.[1];
-        return number === undefined ? [] : [{ kind: 'customer', id: number }];
-      }),
-    ),
+    reader(merge, (merged) => [
+      { kind: 'customer', id: merged.admin_graphql_api_customer_kept_id },
+      { kind: 'customer', id: merged.admin_graphql_api_customer_deleted_id },
+    ]),
   ],
   // A refund changes its order, and is read with it.
   ['refunds/create', reader(refund, ({ order_id }) => [{ kind: 'order', id: order_id }])],
