@@ -14,7 +14,7 @@ const filled = (shop: Shop) =>
     customers: 20,
     orders: 60,
     from: start.getTime() - 90 * day,
-    until: start.getTime() - day,
+    until: start.getTime() - 5 * day,
   });
 
 describe.skipIf(!hasShopifySchema)('access to a Shopify shop', () => {

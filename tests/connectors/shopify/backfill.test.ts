@@ -14,7 +14,7 @@ const filled = (shop: Shop) =>
     customers: 20,
     orders: 40,
     from: start.getTime() - 90 * day,
-    until: start.getTime() - day,
+    until: start.getTime() - 5 * day,
   });
 
 const everyOrder = { stream: 'orders', mode: 'backfill' } as const;

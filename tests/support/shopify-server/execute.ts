@@ -40,7 +40,7 @@ function accessDenied(type: string, field: string): GraphQLError {
 
 function propertyOf(source: unknown, name: string): unknown {
   if (typeof source !== 'object' || source === null) return undefined;
-  return Object.entries(source).find(([key]) => key === name)?.[1];
+  return Object.getOwnPropertyDescriptor(source, name)?.value;
 }
 
 /** The rows of a bulk operation: every node of the root connection, and its children with `__parentId`. */
