@@ -2,7 +2,7 @@ import type { LiveId, Page } from '../contract.ts';
 import { longestPropertyList, type ObjectType } from './api.ts';
 import type { ListRequest } from './client.ts';
 import { idOf, mergedIdsIn } from './mapping.ts';
-import { Cursors } from './pages.ts';
+import { Cursors, counted } from './pages.ts';
 import { listPosition, readPosition, writePosition } from './position.ts';
 import { completeness, type RawRecords, type RecordReader } from './reader.ts';
 import type { ListReply } from './replies.ts';
@@ -22,7 +22,10 @@ async function* listed(
   } while (after !== undefined);
 }
 
-/** Pages of everything that is live. Long lists of properties do not fit an address: then ids are listed and read by batch. */
+/**
+ * Pages of everything that is live. Long lists of properties do not fit an address: then ids are listed and read by batch. The search counts first, for the
+ * progress and to say where the list gave less.
+ */
 export async function* backfill(
   reader: RecordReader,
   type: ObjectType,
@@ -31,11 +34,27 @@ export async function* backfill(
   const { all } = await reader.propertiesOf(type);
   const fits = all.join(',').length <= longestPropertyList;
   const after = readPosition(listPosition, position)?.after;
+  const total = after === undefined ? await countAll(reader, type) : undefined;
+  let given = 0;
   for await (const { results, next } of listed(reader, type, { after, properties: fits ? all : ['hs_object_id'] })) {
+    given += results.length;
     const raws = fits ? { raws: results, warnings: [] } : await wholeOf(reader, type, results);
-    const page = await reader.page(type, raws);
-    yield next === undefined ? page : { ...page, next: writePosition({ kind: 'list', after: next }) };
+    const page = counted(await reader.page(type, raws), total);
+    if (next !== undefined) yield { ...page, next: writePosition({ kind: 'list', after: next }) };
+    else yield { ...page, warnings: [...page.warnings, ...shortfall(type, given, total)] };
   }
+}
+
+async function countAll({ client }: RecordReader, type: ObjectType): Promise<number> {
+  return (await client.search(type, { filters: [], properties: [], limit: 1 })).total;
+}
+
+/** Records may be archived while they are listed, and the search lags behind: less than it counted is worth a word, but no failure. */
+function shortfall(type: ObjectType, given: number, total: number | undefined): string[] {
+  if (total === undefined || given >= total) return [];
+  return [
+    `HubSpot counts ${total} ${type} and listed ${given}. If none were archived meanwhile, run: patron sync hubspot --mode backfill`,
+  ];
 }
 
 /** Listed records with all their properties; those without an id stay as they are, to be set aside. */

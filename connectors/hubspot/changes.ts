@@ -2,6 +2,7 @@ import type { Page } from '../contract.ts';
 import { changeProperty, type ObjectType, searchReach } from './api.ts';
 import type { Doubt, Filter, HubspotClient } from './client.ts';
 import { idOf } from './mapping.ts';
+import { counted } from './pages.ts';
 import { changesPosition, readPosition, writePosition } from './position.ts';
 import type { RecordReader } from './reader.ts';
 import type { SearchReply } from './replies.ts';
@@ -10,6 +11,12 @@ import type { SearchReply } from './replies.ts';
 interface Window {
   readonly from: number;
   readonly upTo: number;
+}
+
+/** A window that one search can reach, with the count of changes up to the end that was asked for. */
+interface Found {
+  readonly upTo: number;
+  readonly total?: number;
 }
 
 /** What is wanted: changes from `since` to `until`, epoch ms, or the rest of them. */
@@ -28,10 +35,18 @@ export async function* changes(reader: RecordReader, type: ObjectType, request: 
   const until = start?.until ?? request.until;
   let from = start?.from ?? request.since;
   let open = start?.window;
+  let total: number | undefined;
   while (from <= until) {
-    const upTo = open?.upTo ?? (await windowEnd(reader.client, type, { from, upTo: until }));
-    if (upTo !== undefined) yield* windowPages(reader, type, { window: { from, upTo }, until, last: open?.last });
-    from = (upTo ?? until) + 1;
+    const found: Found | undefined = open ?? (await findWindow(reader.client, type, { from, upTo: until }));
+    // Only the first count is that of the whole pull.
+    if (start === undefined) total ??= found?.total;
+    if (found) {
+      const window = { from, upTo: found.upTo };
+      for await (const page of windowPages(reader, type, { window, until, last: open?.last })) {
+        yield counted(page, total);
+      }
+    }
+    from = (found?.upTo ?? until) + 1;
     open = undefined;
   }
 }
@@ -40,13 +55,14 @@ function between(type: ObjectType, { from, upTo }: Window): Filter {
   return { propertyName: changeProperty(type), operator: 'BETWEEN', value: String(from), highValue: String(upTo) };
 }
 
-/** The end of the longest window from `from` on that one search can reach; undefined: nothing was changed up to the end asked for. */
-async function windowEnd(client: HubspotClient, type: ObjectType, { from, upTo }: Window): Promise<number | undefined> {
+/** The longest window from `from` on that one search can reach, with the count of all changes; undefined: nothing was changed up to the end asked for. */
+async function findWindow(client: HubspotClient, type: ObjectType, { from, upTo }: Window): Promise<Found | undefined> {
   const { total } = await client.search(type, { filters: [between(type, { from, upTo })], properties: [], limit: 1 });
   if (total === 0) return undefined;
-  if (total <= searchReach || from === upTo) return upTo;
+  if (total <= searchReach || from === upTo) return { upTo, total };
   const middle = from + Math.floor((upTo - from) / 2);
-  return (await windowEnd(client, type, { from, upTo: middle })) ?? middle;
+  const half = await findWindow(client, type, { from, upTo: middle });
+  return { upTo: half?.upTo ?? middle, total };
 }
 
 async function* windowPages(

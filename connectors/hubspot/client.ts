@@ -82,7 +82,8 @@ export class HubspotClient {
       doubt,
     }: { filters: readonly Filter[]; properties: readonly string[]; limit?: number; doubt?: Doubt<SearchReply> },
   ): Promise<SearchReply> {
-    const body = { filterGroups: [{ filters }], sorts: ['hs_object_id'], properties, limit };
+    const filterGroups = filters.length === 0 ? [] : [{ filters }];
+    const body = { filterGroups, sorts: ['hs_object_id'], properties, limit };
     return this.ask({ path: paths.search(type), schema: searchReply, body, lane: searchLane, doubt });
   }
 

@@ -25,6 +25,11 @@ export class Cursors {
   }
 }
 
+/** A page with the count of the whole pull, where that is known. */
+export function counted(page: Page, total: number | undefined): Page {
+  return total === undefined ? page : { ...page, total };
+}
+
 /** Pages that end with one that has no `next`: where the last one promised more and nothing came, an empty one closes them. */
 export async function* closed(pages: AsyncGenerator<Page>): AsyncGenerator<Page> {
   let isOpen = true;

@@ -34,8 +34,8 @@ describe('changes of HubSpot records', () => {
     const ids = addContacts(250);
     hubspot.time.advance(minute);
     const startedAt = hubspot.time.now();
-    // Calls: properties, three pages of the list.
-    hubspot.server.before(3, () => {
+    // Calls: properties, count, three pages of the list.
+    hubspot.server.before(4, () => {
       hubspot.time.advance(1000);
       hubspot.server.portal.change('contacts', ids[0] ?? '', { firstname: 'New' });
       hubspot.server.portal.add('contacts', { email: 'late@example.com', firstname: 'New' });

@@ -21,15 +21,15 @@ describe('a pull from HubSpot', () => {
   const backfill = { stream: 'contacts', mode: 'backfill' } as const;
 
   it('keeps to 100 calls in 10 seconds and 5 searches in one: HubSpot never has to refuse', async () => {
-    addContacts(12_500);
+    addContacts(4200);
     hubspot.time.advance(60_000);
     const source = hubspot.source();
     const began = hubspot.time.now();
-    await pullAll(source, backfill);
-    await pullAll(source, { stream: 'contacts', mode: 'incremental', since: 0 });
+    for (let run = 0; run < 3; run++) await pullAll(source, backfill);
+    for (let run = 0; run < 2; run++) await pullAll(source, { stream: 'contacts', mode: 'incremental', since: 0 });
     expect(hubspot.server.requests.filter(({ status }) => status !== 200)).toEqual([]);
-    // 126 calls of the list take one wait; 60 searches and more at 5 a second take 12 s and more.
-    expect(hubspot.time.now() - began).toBeGreaterThan(20_000);
+    // Three lists of 42 pages take one wait of 10 s; two times 21 pages of a search take 8 s at 5 a second.
+    expect(hubspot.time.now() - began).toBeGreaterThan(16_000);
     expect(hubspot.time.now() - began).toBeLessThan(60_000);
     expect(source.usage()).toMatchObject({ calls: calls(), retries: 0 });
   });
@@ -39,41 +39,41 @@ describe('a pull from HubSpot', () => {
     ['too-many-with-retry-after', 3000],
   ] as const)('waits as long as HubSpot says after %s, then goes on', async (kind, waitMs) => {
     addContacts(250);
-    hubspot.server.plan([{ call: 3, kind, times: 2 }]);
+    hubspot.server.plan([{ call: 4, kind, times: 2 }]);
     const source = hubspot.source();
     const { records } = await pullAll(source, backfill);
     expect(records.size).toBe(250);
-    expect(calls()).toBe(4 + 2);
+    expect(calls()).toBe(5 + 2);
     expect(hubspot.time.slept).toEqual([waitMs, waitMs]);
-    expect(source.usage()).toEqual({ calls: 6, retries: 2, waitedMs: 2 * waitMs });
+    expect(source.usage()).toEqual({ calls: 7, retries: 2, waitedMs: 2 * waitMs });
   });
 
   it.each(['reset', 'hang', 'cut-json', 'html', 'server-error'] as const)('gets over %s', async (kind) => {
     addContacts(250);
-    hubspot.server.plan([{ call: 3, kind, times: 3 }]);
+    hubspot.server.plan([{ call: 4, kind, times: 3 }]);
     const { records } = await pullAll(hubspot.source(), backfill);
     expect(records.size).toBe(250);
-    expect(calls()).toBe(4 + 3);
+    expect(calls()).toBe(5 + 3);
   });
 
   it.each(['reset', 'hang', 'cut-json', 'html', 'server-error', 'too-many'] as const)(
     'ends when %s does not end, and goes on from its last page',
     async (kind) => {
       addContacts(350);
-      hubspot.server.plan([{ call: 4, kind, times: Number.POSITIVE_INFINITY }]);
+      hubspot.server.plan([{ call: 5, kind, times: Number.POSITIVE_INFINITY }]);
       const pulled = nothingPulled();
       const error = await rejectionOf(pullAll(hubspot.source(), backfill, pulled));
       expect(error.name).toBe('RetryableError');
       expect(error.code).toBe(kind === 'too-many' ? 'source-limit' : 'source-unreachable');
       expect(error.message).toContain('GET /crm/objects/2026-09/contacts');
-      expect(calls()).toBe(3 + 6);
+      expect(calls()).toBe(4 + 6);
       expect([...pulled.records.keys()].length).toBe(200);
       hubspot.server.plan([]);
       const position = pulled.positions.at(-1) ?? 'none';
       const rest = await pullAll(hubspot.source(), { ...backfill, position }, pulled);
       expect(rest.records.size).toBe(350);
       // The properties, and two pages.
-      expect(calls()).toBe(9 + 3);
+      expect(calls()).toBe(10 + 3);
     },
   );
 
@@ -134,13 +134,13 @@ describe('a pull from HubSpot', () => {
 
   it('asks once more when a key that worked is refused, loses no page, and stops where it stays refused', async () => {
     addContacts(350);
-    hubspot.server.plan([{ call: 3, kind: 'refused' }]);
+    hubspot.server.plan([{ call: 4, kind: 'refused' }]);
     const { records } = await pullAll(hubspot.source(), backfill);
-    expect({ size: records.size, calls: calls() }).toEqual({ size: 350, calls: 5 + 1 });
-    hubspot.server.plan([{ call: 3, kind: 'refused', times: Number.POSITIVE_INFINITY }]);
+    expect({ size: records.size, calls: calls() }).toEqual({ size: 350, calls: 6 + 1 });
+    hubspot.server.plan([{ call: 4, kind: 'refused', times: Number.POSITIVE_INFINITY }]);
     const error = await rejectionOf(pullAll(hubspot.source(), backfill));
     expect(error.code).toBe('credential-refused');
-    expect(calls()).toBe(6 + 4);
+    expect(calls()).toBe(7 + 5);
   });
 
   it('stops when the calls of the day are used up, says when it goes on, and does so', async () => {
@@ -187,6 +187,23 @@ describe('a pull from HubSpot', () => {
     const error = await rejectionOf(pullAll(hubspot.source(), { stream: 'tickets', mode: 'backfill' }));
     expect(error.code).toBe('access-missing');
     expect((await pullAll(hubspot.source(), backfill)).records.size).toBe(3);
+  });
+
+  it('counts before it lists, and says when the list gave less', async () => {
+    addContacts(250);
+    hubspot.server.before(4, () => {
+      for (const [id] of hubspot.server.portal.truth('contacts').live) {
+        if (Number(id) > 1200) hubspot.server.portal.archive('contacts', id);
+      }
+    });
+    const totals: unknown[] = [];
+    const warnings: string[] = [];
+    for await (const page of hubspot.source().pull(backfill)) {
+      totals.push(page.total);
+      warnings.push(...page.warnings);
+    }
+    expect(totals).toEqual([250, 250]);
+    expect(warnings).toEqual([expect.stringContaining('HubSpot counts 250 contacts and listed 200.')]);
   });
 
   it('says when few calls of the day are left', async () => {

@@ -29,13 +29,20 @@ function drawFaults(random: Random, calls: number): PlannedFault[] {
 }
 
 function fill({ server: { portal } }: OpenedHubspot): void {
-  for (let index = 0; index < 40; index++)
-    portal.addProperty('contacts', `a_property_with_a_name_that_takes_its_room_in_an_address_${index}`);
-  const contacts = Array.from({ length: 330 }, (_, index) =>
+  for (let index = 0; index < 24; index++)
+    portal.addProperty(
+      'contacts',
+      `a_property_with_a_name_so_long_that_a_few_of_its_like_fill_an_address_up_to_its_end_${index}`,
+    );
+  const contacts = Array.from({ length: 230 }, (_, index) =>
     portal.add('contacts', { email: `c${index}@example.com`, firstname: `N${index}` }),
   );
-  for (let index = 0; index < 110; index++) {
-    for (const type of ['companies', 'deals', 'tickets'] as const) {
+  for (const [type, count] of [
+    ['companies', 30],
+    ['deals', 110],
+    ['tickets', 30],
+  ] as const) {
+    for (let index = 0; index < count; index++) {
       const id = portal.add(type, type === 'deals' ? { amount: `${index}.50` } : {});
       portal.associate(type, id, 'contacts', contacts[index] ?? '');
     }

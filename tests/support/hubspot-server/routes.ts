@@ -140,9 +140,13 @@ function listObjects(portal: HubspotPortal, { query }: Call, match: RegExpExecAr
   const after = Number(query.get('after') ?? 0);
   if (Number.isNaN(after)) return badRequest('after cannot be read');
   const isArchived = query.get('archived') === 'true';
-  const wanted = [...portal.tables[type].records.values()].filter(
-    (record) => Number(record.id) > after && record.mergedInto === undefined && isLive(record) !== isArchived,
-  );
+  // Ids grow, and records stand in the order in which they were added.
+  const wanted: StoredRecord[] = [];
+  for (const record of portal.tables[type].records.values()) {
+    if (Number(record.id) > after && record.mergedInto === undefined && isLive(record) !== isArchived)
+      wanted.push(record);
+    if (wanted.length > limit) break;
+  }
   const { page, paging } = pageOf(wanted, limit, ({ id }) => id);
   const asked = listed(query.get('properties'));
   return { status: 200, body: { results: page.map((record) => asReply(portal, type, record, asked)), ...paging } };

@@ -132,8 +132,8 @@ class Answers {
   /** What the same listing gave before: nothing on its first page. */
   private earlierOf(url: string, body: unknown): Earlier {
     const isFirstPage = !/[?&]after=/.test(url) && !JSON.stringify(body ?? {}).includes('"GT"');
-    const known = isFirstPage ? undefined : this.earlier.get(listingOf(url));
-    return known ?? { reply: undefined, firstCursor: undefined };
+    if (isFirstPage) this.earlier.delete(listingOf(url));
+    return this.earlier.get(listingOf(url)) ?? { reply: undefined, firstCursor: undefined };
   }
 
   private replyTo(request: IncomingMessage, url: string, body: unknown): Reply {
