@@ -37,6 +37,12 @@ export function storeContent({ sqlite }: Store): Record<string, unknown[]> {
   };
 }
 
+/** SHA-256 of what a store holds, without where its streams stand: two runs at other times hold the same. */
+export function worldHash(store: Store): string {
+  const { states: _, ...world } = storeContent(store);
+  return createHash('sha256').update(JSON.stringify(world)).digest('hex');
+}
+
 /** SHA-256 of a store's content. */
 export function storeHash(store: Store): string {
   return createHash('sha256')

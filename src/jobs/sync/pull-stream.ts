@@ -32,6 +32,9 @@ export interface PullResult {
 /** Changes are looked for from so long before the last high-water mark: sources index late, and stamps are coarse. */
 export const overlapMs = 10 * 60_000;
 
+/** A run that saw nothing newer moves the mark up to so long before its own start: clocks differ, but not by more. */
+const clockDoubtMs = 60 * 60_000;
+
 const noOutcomes: Outcomes = { new: 0, changed: 0, unchanged: 0, stale: 0, erased: 0, rejected: 0 };
 
 /**
@@ -85,13 +88,14 @@ function beginRun(state: SyncState, { isBackfill, now }: { isBackfill: boolean; 
 }
 
 /**
- * The state after the last page. After a backfill everything changed before its start is in the store; after changes, everything up to the newest stamp, but
- * never beyond the run's own start.
+ * The state after the last page. After a backfill everything changed before its start is in the store; after changes, everything up to the newest stamp, at
+ * least up to an hour before the run's own start, and never beyond it.
  */
 function endRun(state: SyncState, page: Page): SyncState {
   const start = state.runStartedAt ?? 0;
-  const changed = Math.min(start, newest(state, page) ?? state.highWater ?? start);
-  const highWater = state.mode === 'backfill' ? start : Math.max(state.highWater ?? 0, changed);
+  const seen = Math.min(start, newest(state, page) ?? 0);
+  const reached = state.mode === 'backfill' ? start : Math.max(seen, start - clockDoubtMs);
+  const highWater = Math.max(state.highWater ?? 0, reached);
   return { ...state, mode: null, position: null, since: null, runStartedAt: null, maxSeen: null, highWater };
 }
 
