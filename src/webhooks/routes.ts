@@ -23,7 +23,7 @@ export interface WebhookParts {
   /** Told of what a sender is only hinted at; `note` holds no personal data. */
   readonly onTrouble?: (note: string, error?: unknown) => void;
   /** Where the endpoints are reached from outside, `https://patron.example.com`: HubSpot signs the address that it calls. Absent: by the Host header. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
   /** How long a body may take to come, ms. */
   readonly bodyDeadlineMs?: number;
   /** How long a busy store is tried again before the sender is asked to come later, ms; Shopify waits 5 s in all. */

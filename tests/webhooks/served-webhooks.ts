@@ -19,7 +19,7 @@ export interface ServedWebhooks {
   /** Times that new messages were told of. */
   readonly told: () => number;
   readonly troubles: readonly string[];
-  post(path: string, body: BodyInit, headers: Record<string, string>): Promise<Response>;
+  post(path: string, body: string, headers: Record<string, string>): Promise<Response>;
   /** What the inbox holds, oldest first. */
   inbox(): readonly Record<string, unknown>[];
   close(): Promise<void>;
