@@ -97,6 +97,11 @@ describe('slotsBetween', () => {
     ]);
   });
 
+  it('finds a time of the day that was left out also from the day after alone', () => {
+    const dayAfter = ['2011-12-30T12:00Z', '2011-12-31T09:00Z'] as const;
+    expect(slots('0 9 30 * *', dayAfter, 'Pacific/Apia')).toEqual(['2011-12-30T19:00Z']);
+  });
+
   it('takes either day where both are restricted: the 13th, and every Friday', () => {
     expect(slots('0 0 13 * fri', ['2026-02-28T00:00Z', '2026-03-20T00:00Z'])).toEqual([
       '2026-03-06T00:00Z',
