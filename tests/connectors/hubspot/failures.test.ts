@@ -120,6 +120,22 @@ describe('a pull from HubSpot', () => {
     expect(error).toMatchObject({ code: 'source-broken' });
   });
 
+  it('asks again where a batch read tells nothing of a record that was just listed', async () => {
+    for (let index = 0; index < 300; index++)
+      hubspot.server.portal.addProperty('contacts', `a_property_of_ours_${index}`);
+    addContacts(50);
+    let reads = 0;
+    const losing: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      if (!pathname.endsWith('/batch/read') || ++reads > 1) return response;
+      const reply: { results: unknown[] } = JSON.parse(await response.text());
+      return Response.json({ ...reply, results: reply.results.slice(1) });
+    };
+    const { records } = await pullAll(hubspot.source({ fetch: losing }), backfill);
+    expect({ size: records.size, reads }).toEqual({ size: 50, reads: 2 });
+  });
+
   it('says at once that a key is wrong, with the page to open, and does not ask again', async () => {
     addContacts(10);
     const source = hubspot.source({ token: 'pat-na1-wrong' });
