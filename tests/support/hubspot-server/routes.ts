@@ -1,4 +1,6 @@
+import { badRequest, type Call, pageOf, pageSize } from './answer.ts';
 import type { Reply } from './faults.ts';
+import { listForms, listSubmissions } from './forms.ts';
 import {
   changeProperty,
   type HubspotPortal,
@@ -11,16 +13,6 @@ import {
   type Version,
 } from './portal.ts';
 import { type Filter, knownOperators, matching, type SearchRequest } from './search.ts';
-
-/** A call as the routes see it. */
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** Parsed JSON, valid by the route's model where the models are at hand. */
-  readonly body: unknown;
-  readonly now: number;
-}
 
 /** One address of the API: what it takes, what it gives and how it answers. */
 export interface Route {
@@ -38,7 +30,6 @@ export interface Route {
 
 const version = '2026-09';
 const anyType = objectTypes.join('|');
-const pageSize = 100;
 
 /** The models of tickets are those of objects at large. */
 function groupOf(match: RegExpExecArray): string {
@@ -53,19 +44,6 @@ function typeOf(text: string | undefined): ObjectType {
 
 function scopeOf(match: RegExpExecArray): string {
   return match[1] === 'tickets' ? 'tickets' : `crm.objects.${match[1]}.read`;
-}
-
-/** HubSpot's answer to a call that it does not understand. */
-export function badRequest(message: string): Reply {
-  return {
-    status: 400,
-    body: {
-      status: 'error',
-      message,
-      correlationId: 'b7b6c2b2-1f0d-4d7e-9a8e-0f9a3f8f6d11',
-      category: 'VALIDATION_ERROR',
-    },
-  };
 }
 
 const defaults: Readonly<Record<ObjectType, readonly string[]>> = {
@@ -117,20 +95,6 @@ function asReply(
 
 function listed(text: string | null): string[] {
   return text ? text.split(',') : [];
-}
-
-/** One page of what stands in order, with the cursor to the next. */
-function pageOf<T>(
-  items: readonly T[],
-  limit: number,
-  cursor: (last: T) => string,
-): { page: readonly T[]; paging: object } {
-  const page = items.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    page,
-    paging: last !== undefined && items.length > limit ? { paging: { next: { after: cursor(last) } } } : {},
-  };
 }
 
 function listObjects(portal: HubspotPortal, { query }: Call, match: RegExpExecArray): Reply {
@@ -277,85 +241,6 @@ function listProperties(portal: HubspotPortal, _: Call, match: RegExpExecArray):
     hubspotDefined: !isOwn,
   }));
   return { status: 200, body: { results } };
-}
-
-function listForms(portal: HubspotPortal, { query }: Call): Reply {
-  const limit = Number(query.get('limit') ?? 20);
-  if (!(limit >= 1 && limit <= pageSize)) return badRequest('limit must be between 1 and 100');
-  const after = query.get('after') ?? '';
-  const forms = [...portal.forms].map(([id, form]) => ({ id, ...form })).filter(({ id }) => id > after);
-  const { page, paging } = pageOf(forms, limit, ({ id }) => id);
-  return { status: 200, body: { results: page.map(asForm), ...paging } };
-}
-
-function asForm({ id, name, createdAt }: { id: string; name: string; createdAt: number }): unknown {
-  const at = new Date(createdAt).toISOString();
-  return {
-    formType: 'hubspot',
-    id,
-    name,
-    createdAt: at,
-    updatedAt: at,
-    archived: false,
-    fieldGroups: [],
-    configuration: {
-      createNewContactForNewEmail: false,
-      editable: true,
-      allowLinkToResetKnownValues: false,
-      postSubmitAction: { type: 'thank_you', value: 'Thank you.' },
-      language: 'en',
-      prePopulateKnownValues: true,
-      cloneable: true,
-      notifyContactOwner: false,
-      recaptchaEnabled: false,
-      archivable: true,
-      notifyRecipients: [],
-    },
-    displayOptions: { renderRawHtml: false, theme: 'default_style', submitButtonText: 'Send', style: formStyle },
-    legalConsentOptions: { type: 'none' },
-  };
-}
-
-const formStyle = {
-  labelTextSize: '13px',
-  legalConsentTextColor: '#33475b',
-  fontFamily: 'arial',
-  legalConsentTextSize: '14px',
-  backgroundWidth: '100%',
-  helpTextSize: '11px',
-  submitFontColor: '#ffffff',
-  labelTextColor: '#33475b',
-  submitAlignment: 'left',
-  submitSize: '12px',
-  helpTextColor: '#7c98b6',
-  submitColor: '#ff7a59',
-};
-
-function listSubmissions(portal: HubspotPortal, { query }: Call, match: RegExpExecArray): Reply {
-  const form = portal.forms.get(match[1] ?? '');
-  if (!form)
-    return {
-      status: 404,
-      body: { status: 'error', message: 'No form was found', category: 'OBJECT_NOT_FOUND', correlationId: 'f1' },
-    };
-  const limit = Number(query.get('limit') ?? 20);
-  if (!(limit >= 1 && limit <= 50)) return badRequest('limit must be between 1 and 50');
-  const before =
-    query.get('after') === null
-      ? Number.POSITIVE_INFINITY
-      : Number(Buffer.from(query.get('after') ?? '', 'base64').toString());
-  const newestFirst = form.submissions
-    .map((submission, index) => ({ ...submission, index }))
-    .filter(({ index }) => index < before)
-    .reverse();
-  const { page, paging } = pageOf(newestFirst, limit, ({ index }) => Buffer.from(String(index)).toString('base64'));
-  const results = page.map(({ id, submittedAt, values, pageUrl }) => ({
-    conversionId: id,
-    submittedAt,
-    values,
-    pageUrl,
-  }));
-  return { status: 200, body: { results, ...paging } };
 }
 
 function accountDetails({ settings }: HubspotPortal): Reply {

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { formatDate } from '../../../src/domain/calendar.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
+import type { Call } from './answer.ts';
 import { type Earlier, type PlannedFault, type Reply, refused, sendFault, sendReply } from './faults.ts';
 import { CallCounter, type CallLimits } from './limits.ts';
 import { HubspotPortal, type PortalSettings } from './portal.ts';
-import { type Call, type Route, routes } from './routes.ts';
+import { type Route, routes } from './routes.ts';
 import { hubspotSchemas } from './schemas.ts';
 
 /** One call that arrived. */
