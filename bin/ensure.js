@@ -122,7 +122,7 @@ function sourcesOf(folder, name) {
   for (const entry of readdirSync(join(folder, name), { withFileTypes: true, recursive: true })) {
     if (entry.isFile() && entry.name.endsWith('.ts')) found.push(join(entry.parentPath ?? entry.path, entry.name));
   }
-  return found.sort();
+  return found.sort((one, other) => (one < other ? -1 : 1));
 }
 
 /** Hash of files with their names within `folder`: the same wherever the folder lies. */

@@ -25,7 +25,11 @@ export async function* readJson(
     yield lines.map(({ line, raw }) => {
       const parsed = parseObject(raw);
       if (!parsed) return { line, raw, cells: [], broken: 'the line is not a JSON object' };
-      return { line, raw, cells: columns.map((column) => textOf(parsed[column])) };
+      const cells = columns.map((column) => textOf(parsed[column]));
+      // JSON.parse has already rounded such a number: an id would be that of somebody else.
+      if (Object.values(parsed).some(isRounded))
+        return { line, raw, cells, broken: 'a number is too long: write it in quotes' };
+      return { line, raw, cells };
     });
   }
 }
@@ -62,6 +66,10 @@ function parseObject(raw: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isRounded(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 function textOf(value: unknown): string {

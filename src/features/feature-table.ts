@@ -174,24 +174,26 @@ function fillMoney({ snapshot, cutoff, first, end }: Behaviour, set: SetCell): v
   set('money_90', Math.log1p(recent));
 }
 
+/** Fees (postage) are no taste: they are left out. */
 function fillBreadth({ snapshot, first, end }: Behaviour, bought: Set<number>, set: SetCell): void {
   bought.clear();
   let lines = 0;
   let again = 0;
   for (let order = first; order < end; order++) {
-    const from = snapshot.lineStart[order] ?? 0;
-    const to = snapshot.lineStart[order + 1] ?? 0;
-    const known = bought.size;
-    for (let line = from; line < to; line++) {
-      const product = snapshot.lineProduct[line] ?? 0;
-      if (known > 0 && bought.has(product)) again++;
-    }
-    for (let line = from; line < to; line++) bought.add(snapshot.lineProduct[line] ?? 0);
-    lines += to - from;
+    const products = productsOf(snapshot, order);
+    again += products.reduce((count, product) => count + (bought.has(product) ? 1 : 0), 0);
+    for (const product of products) bought.add(product);
+    lines += products.length;
   }
   set('products', Math.log1p(bought.size));
   set('basket', Math.log1p(lines / (end - first)));
   if (end - first > 1) set('reordered', again / Math.max(1, lines));
+}
+
+function productsOf({ lineStart, lineProduct, products }: Snapshot, order: number): Uint32Array {
+  return lineProduct
+    .subarray(lineStart[order], lineStart[order + 1])
+    .filter((product) => products[product]?.isFee !== true);
 }
 
 function fillReturns({ snapshot, customer, cutoff, first, end }: Behaviour, set: SetCell): void {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type ColumnPlaces, type FileKind, placeColumns } from '../../connectors/files/columns.ts';
 import {
   customerParser,
@@ -94,7 +94,8 @@ async function importPrepared(
   return report;
 }
 
-async function prepareFile(path: string, { kind, map, timeZone }: ImportOptions): Promise<PreparedFile> {
+async function prepareFile(path: string, { kind, map, timeZone, onProgress }: ImportOptions): Promise<PreparedFile> {
+  onProgress?.({ step: `Looking at ${basename(path)}`, done: 0 });
   const file = await lookAtFile(path);
   const places = placeColumns(file, kind, map);
   return { file, places, style: await surveyStyle(file, { kind, places, timeZone }) };

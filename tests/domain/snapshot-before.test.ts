@@ -37,12 +37,20 @@ function told(snapshot: Snapshot) {
     const [from = 0, to = 0] = [orderStart[index], orderStart[index + 1]];
     const orders = Array.from({ length: to - from }, (_, offset) => {
       const order = from + offset;
-      return [orderAt[order], orderGross[order], [...lineAmount.slice(lineStart[order], lineStart[order + 1])].sort()];
+      return [orderAt[order], orderGross[order], ascending(lineAmount.slice(lineStart[order], lineStart[order + 1]))];
     });
     const [first, end] = [returnStart[index], returnStart[index + 1]];
-    return [id, orders.sort(), [...returnAt.slice(first, end)], [...returnAmount.slice(first, end)].sort()];
+    return [id, byText(orders), [...returnAt.slice(first, end)], ascending(returnAmount.slice(first, end))];
   });
-  return { people: people.sort(), guests: [...snapshot.guestAt], guestGross: [...snapshot.guestGross].sort() };
+  return { people: byText(people), guests: [...snapshot.guestAt], guestGross: ascending(snapshot.guestGross) };
+}
+
+function ascending(values: Float64Array): number[] {
+  return [...values].sort((one, other) => one - other);
+}
+
+function byText<T>(values: readonly T[]): T[] {
+  return [...values].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
 describe('snapshotBefore', () => {

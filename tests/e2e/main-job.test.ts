@@ -142,7 +142,7 @@ describe('the main job on files', () => {
   it('answers, explains, lists its models and writes the digest', async () => {
     const ask = (args: string[]): Promise<Ran> => runPatron(home('plain'), [...args, '--json']);
     const whoIs = JSON.parse((await ask(['ask', 'who is c7?', '--as-of', date])).out);
-    expect(whoIs.headline).toMatch(/^c7: /);
+    expect(whoIs.headline).toMatch(/^Customer c7: /);
     const why = JSON.parse((await ask(['explain', 'c7', '--as-of', date])).out);
     const sum = why.data.reasons.reduce(
       (total: number, { contribution }: { contribution: number }) => total + contribution,

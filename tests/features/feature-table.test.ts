@@ -87,6 +87,17 @@ describe('buildFeatures', () => {
     expect(cellOf(table, 'returned_share')).toBe(0);
   });
 
+  it('leaves fees out of what was bought, not out of the money', () => {
+    const postage = { sku: 'POST', quantity: 1, amount: 300 };
+    const paid = anna.map((order) => ({ ...order, lines: [...(order.lines ?? []), postage] }));
+    const { table: plain } = tableOf(anna);
+    const { table } = tableOf(paid, { fees: ['POST'] });
+    for (const name of ['products', 'basket', 'reordered'] as const) {
+      expect(cellOf(table, name), name).toBe(cellOf(plain, name));
+    }
+    expect(cellOf(table, 'money')).toBeCloseTo(Math.log(1 + 4400 + 900), 12);
+  });
+
   it('tells the same weeks of last year only of a customer who was there', () => {
     const old = { customer: 'old', at: daysBefore(500) };
     const { table, snapshot } = tableOf([

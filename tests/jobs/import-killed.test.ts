@@ -68,11 +68,11 @@ describe('an import that is killed', () => {
       { length: 5 },
       (): Death => ({ at: 'write', count: 1 + drawIndex(random, counted.steps) }),
     );
-    // The first write notes the run, the last its end; progress: the first while reading, the third and fourth between batches of merged orders.
+    // The first write notes the run, the last its end. Progress: looking at the file, reading it (twice), then each batch of merged orders.
     const deaths: readonly Death[] = [
       { at: 'write', count: 1 },
-      { at: 'progress', count: 1 },
-      { at: 'progress', count: 4 },
+      { at: 'progress', count: 2 },
+      { at: 'progress', count: 5 },
       ...writes,
       { at: 'write', count: counted.steps },
     ];
@@ -97,7 +97,7 @@ describe('an import that is killed', () => {
     const whole = await importWhole({ home: folder.path('whole-again'), kind: 'orders', file: orders });
     mkdirSync(home);
     const survived: number[] = [];
-    for (const count of [3, 4, 4]) {
+    for (const count of [4, 5, 5]) {
       await importInChild({ home, kind: 'orders', file: orders }, { at: 'progress', count });
       const store = openStore(`${home}/patron.sqlite`, { migrationsFolder });
       survived.push(Number(store.sqlite.prepare('select count(*) from orders').pluck().get()));

@@ -60,5 +60,6 @@ describe('on CDNOW, mean over four dates (slow; skipped where the file is absent
       expect(mean('bg-nbd').auc).toBeGreaterThan(mean('recency').auc);
       expect(mean('recency').logLoss).toBeLessThan(mean('majority').logLoss);
     },
+    180_000,
   );
 });

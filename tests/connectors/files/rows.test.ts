@@ -98,6 +98,14 @@ describe('JSON lines', () => {
     ]);
   });
 
+  it('lose a line whose id is a number too long to be kept exactly', async () => {
+    const { rows } = await rowsOf(folder.write('long.jsonl', '{"id":9007199254740993}\n{"id":"9007199254740993"}\n'));
+    expect(rows.map(({ cells: [id], broken }) => broken ?? id)).toEqual([
+      'a number is too long: write it in quotes',
+      '9007199254740993',
+    ]);
+  });
+
   it.each([
     ['a JSON list', '[{"a":1},\n{"a":2}]'],
     ['an object over several lines', '{\n  "a": 1\n}\n'],
