@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FatalError } from '../../src/domain/errors.ts';
 import type { Page } from '../contract.ts';
 import { type ShopifyAnswer, type ShopifyClient, TooCostly } from './client.ts';
-import { type CursorGuard, cursorGuard } from './cursor.ts';
+import { cursorGuard } from './cursor.ts';
 import { deniedByIndex, deniedFields, readNodes, withAllChildren } from './nodes.ts';
 import { changesQuery, firstPageSize, type ShopifyStream } from './queries.ts';
 import { connectionReply, nodeStamp } from './replies.ts';
@@ -32,17 +32,13 @@ export async function* pullChanges(
     const answer = await askPage(stream, { at, size }, world);
     size = answer.size;
     const { pageInfo, nodes } = answer.data[stream] ?? { nodes: [], pageInfo: { hasNextPage: false } };
-    if (!leadsOn(guard, pageInfo)) continue;
+    if (!guard.leadsOn(pageInfo)) continue;
     const next = nextPlace(stream, { at, nodes, pageInfo }, world.maxObjects);
     yield await readPage(stream, { answer, nodes, since: at.since, next }, world);
     if (next === undefined) return;
     if (next.after === undefined) guard = cursorGuard(stream, undefined);
     at = next;
   }
-}
-
-function leadsOn(guard: CursorGuard, pageInfo: z.infer<typeof connectionReply>['pageInfo']): boolean {
-  return guard.leadsOn(pageInfo);
 }
 
 type Place = z.infer<typeof place>;

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Clock } from '../../src/domain/clock.ts';
 import { FatalError } from '../../src/domain/errors.ts';
@@ -39,7 +40,7 @@ export interface ShopifyOptions {
   readonly alarm?: Alarm;
   /** Objects of one query, 20,000: Shopify stops at 25,000. */
   readonly maxObjects?: number;
-  /** Bytes of a bulk file joined in memory at once, 16 MiB. */
+  /** Bytes of a bulk file joined in memory at once, 8 MiB. */
   readonly keepBytes?: number;
 }
 
@@ -69,7 +70,7 @@ export function shopifySource(options: ShopifyOptions): Source {
     shopifyStreams.map(({ name }) => [streamOf(name), new Set<string>()]),
   );
   const bulkWorld = { client, transport, clock, scratchFolder: options.scratchFolder };
-  const keepBytes = options.keepBytes ?? 16 * 1024 * 1024;
+  const keepBytes = options.keepBytes ?? 8 * 1024 * 1024;
   let known: Promise<Access> | undefined;
   function access(): Promise<Access> {
     known ??= readAccess(client);
@@ -99,7 +100,12 @@ export function shopifySource(options: ShopifyOptions): Source {
     demand(await access(), stream);
     const { file, bytes } = await runBulk(bulkIdsQuery(stream), undefined, bulkWorld);
     if (file === undefined) return;
-    for await (const batch of joinedRecords(file, { childName: undefined, bytes, keepBytes })) yield batch.map(liveId);
+    try {
+      for await (const batch of joinedRecords(file, { childName: undefined, bytes, keepBytes }))
+        yield batch.map(liveId);
+    } finally {
+      await rm(file, { force: true });
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
@@ -30,7 +30,8 @@ export const day = 86_400_000;
 /** Where every bench begins. */
 export const start = new Date('2026-11-20T08:00:00Z');
 
-const open: { readonly server: ShopifyServer; readonly hosts: ReadonlySet<string> }[] = [];
+const open: { readonly server: ShopifyServer; readonly hosts: ReadonlySet<string>; readonly scratchFolder: string }[] =
+  [];
 
 /**
  * Closes what each test opened, and holds it to the vendor's rules: every request valid by the schema, nothing deprecated, nothing that the server does not
@@ -38,9 +39,13 @@ const open: { readonly server: ShopifyServer; readonly hosts: ReadonlySet<string
  */
 export function closeBenches(): void {
   afterEach(async () => {
-    for (const { server, hosts } of open.splice(0)) {
+    for (const { server, hosts, scratchFolder } of open.splice(0)) {
       const { violations, deprecated, unmodelled } = server;
       await server.close();
+      // Every staged file is gone by now.
+      const left = existsSync(scratchFolder) ? readdirSync(scratchFolder) : [];
+      rmSync(scratchFolder, { recursive: true, force: true });
+      expect(left).toEqual([]);
       expect({ violations, deprecated, unmodelled }).toEqual({ violations: [], deprecated: [], unmodelled: [] });
       expect([...hosts]).toEqual([new URL(server.url).host]);
     }
@@ -60,8 +65,8 @@ export async function openBench(
   fill(shop, time);
   const server = await openShopifyServer({ shop, time, ...options });
   const hosts = new Set<string>();
-  open.push({ server, hosts });
   const scratchFolder = mkdtempSync(join(tmpdir(), 'patron-test-'));
+  open.push({ server, hosts, scratchFolder });
   const fetch: typeof globalThis.fetch = (input, init) => {
     hosts.add(new URL(input instanceof Request ? input.url : String(input)).host);
     return globalThis.fetch(input, init);

@@ -68,7 +68,6 @@ describe.skipIf(!hasShopifySchema)('a Shopify that fails', () => {
       const hit = bench.server.calls.filter(({ fault }) => fault !== undefined).length;
       met += hit;
       expect(bench.server.calls.length, `seed ${seed}`).toBeLessThanOrEqual(ideal + 2 * hit);
-      await bench.server.close();
     }
     expect(met).toBeGreaterThan(300);
   });
@@ -99,9 +98,12 @@ describe.skipIf(!hasShopifySchema)('a Shopify that fails', () => {
   });
 
   it('gives up on a cursor that turns in circles for ever', async () => {
-    const bench = await openBench(filled, { faults: (n) => (n > 2 ? 'looping-cursor' : undefined) });
+    const short = (shop: Shop) => {
+      for (let index = 0; index < 40; index++) shop.addOrder();
+    };
+    const bench = await openBench(short, { faults: (n) => (n > 2 ? 'looping-cursor' : undefined) });
     const error = await rejectionOf(pagesOf(bench.source(), changes));
-    expect(error.code).toBe('source-broken');
+    expect(error.message).toContain('page after page of orders ends at the same place');
     expect(bench.server.calls.length).toBeLessThan(10);
   });
 

@@ -28,6 +28,17 @@ describe.skipIf(!hasShopifySchema)(`a Shopify shop as a source (${vendorSpecMiss
     expect(idsOf(products)).toEqual(truth.products);
     expect(idsOf(orders)).toEqual(truth.orders);
     expect(revenueOf(orders)).toBe(truth.realRevenue);
+    for (const [id, { lines }] of orders) {
+      const goods = lines.filter(({ isFee }) => isFee !== true);
+      const sold = bench.shop.orders.get(Number(id))?.lines ?? [];
+      // After every discount, line by line.
+      const wanted = sold.map((line) => [
+        String(line.id),
+        line.quantity * line.unitPrice - line.discount,
+        line.discount,
+      ]);
+      expect(goods.map((line) => [line.id, line.amount, line.discount ?? 0])).toEqual(wanted);
+    }
   });
 
   it('gives by changes the same records as by a bulk operation', async () => {

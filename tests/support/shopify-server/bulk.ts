@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/domain/clock.ts';
-import { drawIndex, type Random } from '../../../src/domain/random.ts';
+import type { Random } from '../../../src/domain/random.ts';
 
 /** How a bulk operation ends. `busy`: it is refused because others run. `short`: its file lacks the last lines. */
 export type BulkOutcome = 'completed' | 'failed' | 'expired' | 'short' | 'denied' | 'busy' | 'canceled';
@@ -21,7 +21,9 @@ interface Job {
   readonly query: string;
   readonly createdAt: number;
   readonly outcome: BulkOutcome;
-  readonly lines: readonly string[];
+  /** What may be downloaded, and how long it should be. */
+  readonly file: string;
+  readonly promised: number;
   readonly rows: number;
 }
 
@@ -52,12 +54,14 @@ export function bulkJobs(world: {
         rows.map((row) => JSON.stringify(row)),
         world.random,
       );
+      const outcome = isDenied ? 'denied' : planned;
       const job: Job = {
         id: `gid://shopify/BulkOperation/${jobs.length + 1}`,
         query,
         createdAt: now(),
-        outcome: isDenied ? 'denied' : planned,
-        lines,
+        outcome,
+        file: fileOf(outcome === 'short' ? lines.slice(0, -2) : lines),
+        promised: Buffer.byteLength(fileOf(lines)),
         rows: rows.length,
       };
       jobs.push(job);
@@ -70,24 +74,21 @@ export function bulkJobs(world: {
     },
     recent: () => [...jobs].reverse().map(view),
     file(name) {
-      const job = jobs.find((one) => one.id.endsWith(`/${name.replace('.jsonl', '')}`));
-      if (job === undefined) return undefined;
-      return fileOf(job.outcome === 'short' ? { ...job, lines: job.lines.slice(0, -2) } : job);
+      return jobs.find((one) => one.id.endsWith(`/${name.replace('.jsonl', '')}`))?.file;
     },
   };
 }
 
 function shuffled(lines: readonly string[], random: Random): string[] {
-  const mixed: string[] = [];
-  for (const line of lines) mixed.splice(drawIndex(random, mixed.length + 1), 0, line);
-  return mixed;
+  const keyed = lines.map((line) => ({ line, key: random() }));
+  return keyed.sort((left, right) => left.key - right.key).map(({ line }) => line);
 }
 
 function refusal(message: string): unknown {
   return { bulkOperation: null, userErrors: [{ code: 'OPERATION_IN_PROGRESS', field: null, message }] };
 }
 
-function fileOf({ lines }: Job): string {
+function fileOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -106,7 +107,7 @@ function jobView(job: Job, { now, origin }: { now: number; origin: string }): un
     status: isDone ? (isGood ? 'COMPLETED' : statusOf[outcome]) : 'RUNNING',
     errorCode: isDone && !isGood ? errorOf(outcome) : null,
     objectCount: isDone ? String(job.rows) : '0',
-    fileSize: hasFile ? String(Buffer.byteLength(fileOf(job))) : null,
+    fileSize: hasFile ? String(job.promised) : null,
     url: hasFile ? url : null,
     partialDataUrl: isDone && outcome === 'failed' && job.rows > 0 ? url : null,
   };

@@ -8,6 +8,8 @@ import { actualCost, requestedCost } from './cost.ts';
 import { bulkRows, runQuery } from './execute.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { SearchWarning } from './filter.ts';
+import { loopingText, throttled, tooCostly } from './odd-answers.ts';
+import { projection } from './project.ts';
 import { type RootWorld, rootOf } from './root.ts';
 import { checkQuery, shopifySchema } from './schema.ts';
 import type { Shop } from './shop.ts';
@@ -106,8 +108,8 @@ export async function openShopifyServer(options: ShopifyServerOptions): Promise<
       deprecated.push(...old);
       if (document === undefined) return { rows: [], isDenied: false };
       const root = rootOf(shop, { world: worldOf(true, []), bulk });
-      const { data, errors } = runQuery(document, { root, variables: {}, world: executionWorld });
-      return { rows: bulkRows(data), isDenied: errors !== undefined };
+      const { data, isDenied } = projection(document, executionWorld)(root);
+      return { rows: bulkRows(data), isDenied };
     },
   });
 
@@ -163,12 +165,8 @@ export async function openShopifyServer(options: ShopifyServerOptions): Promise<
     // What was whole is not repeated: no client could tell it from a page that came late.
     if (text.includes('"hasNextPage":true')) lastBody.set(key, text);
     else lastBody.delete(key);
-    return fault === 'looping-cursor' && typeof request.variables.after === 'string'
-      ? text.replace(
-          /"pageInfo":\{[^{}]*\}\}\}/,
-          `"pageInfo":{"hasNextPage":true,"endCursor":"${request.variables.after}"}}}`,
-        )
-      : text;
+    const { after } = request.variables;
+    return fault === 'looping-cursor' && typeof after === 'string' ? loopingText(text, after) : text;
   }
 
   function serve(path: string, { token, body }: { token: string; body: string }, fault: FaultKind | undefined): Served {
@@ -273,24 +271,6 @@ function earlyAnswer(fault: FaultKind | undefined): Served | undefined {
   if (fault === 'unavailable') return { status: 503, text: '{"errors":"Unavailable"}' };
   if (fault === 'html') return { status: 200, text: '<html><body>502 Bad Gateway</body></html>', type: 'text/html' };
   return undefined;
-}
-
-function tooCostly(cost: number, maxCost: number): unknown {
-  return {
-    errors: [
-      {
-        message: `Query cost is ${cost}, which exceeds the single query max cost limit (${maxCost}).`,
-        extensions: { code: 'MAX_COST_EXCEEDED', cost, maxCost },
-      },
-    ],
-  };
-}
-
-function throttled(requested: number, throttleStatus: unknown): unknown {
-  return {
-    errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
-    extensions: { cost: { requestedQueryCost: requested, actualQueryCost: null, throttleStatus } },
-  };
 }
 
 function describe(path: string, body: string): Partial<LoggedCall> {
