@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { type ConnectorParts, connectedSources } from '../connectors/registry.ts';
 import type { Config } from './config.ts';
 import { FatalError } from './domain/errors.ts';
 import { runDemo } from './jobs/demo.ts';
@@ -16,14 +14,13 @@ import { syncShop } from './jobs/sync/sync-shop.ts';
 import { exportFile } from './jobs/table-files.ts';
 import { runTraining } from './jobs/train.ts';
 import { ViewCache, withCaution } from './jobs/view-cache.ts';
-import { shopCurrency, type Workplace } from './jobs/workplace.ts';
+import { shopCurrency } from './jobs/workplace.ts';
+import { openPlace } from './open-place.ts';
 import type { Patron } from './patron.ts';
 import { askQuestion } from './questions/ask.ts';
 import { composeDigest } from './questions/digest.ts';
 import { aboutPerson } from './questions/people.ts';
 import { why } from './questions/why.ts';
-import { dailyCount } from './store/daily-count.ts';
-import { openStore } from './store/database.ts';
 import { readFact } from './store/facts.ts';
 import { hasOrders } from './store/last-order.ts';
 import { modelFor } from './store/models.ts';
@@ -31,21 +28,8 @@ import type { System } from './system.ts';
 
 /** Puts Patron together: opens the store of the home and gives the use-cases. Raises what `openStore` raises. */
 export async function openPatron(config: Config, system: System): Promise<Patron> {
-  const { home, timeZone, currency, tf } = config;
-  const { clock, migrationsFolder, sleep, random, fetch } = system;
-  const storePath = join(home, 'patron.sqlite');
-  const store = openStore(storePath, { migrationsFolder });
-  const common = { store, home, storePath, migrationsFolder, timeZone, tf, clock };
-  const place: Workplace = currency === undefined ? common : { ...common, currency };
-  const parts: ConnectorParts = {
-    clock,
-    sleep,
-    random,
-    fetch,
-    timeZone,
-    scratchFolder: join(home, 'scratch'),
-    dailyCount: (name) => dailyCount(store, name),
-  };
+  const { place, sources } = openPlace(config, system);
+  const { store, clock, timeZone } = place;
   const views = new ViewCache(place);
   return {
     demo: (options) => runDemo(place, views, options),
@@ -58,7 +42,7 @@ export async function openPatron(config: Config, system: System): Promise<Patron
       return withCaution(describeQuality(report, place), caution);
     },
     sync: ({ source, ...options }) =>
-      syncShop(place, connectedSources(config, parts), source === undefined ? options : { ...options, name: source }),
+      syncShop(place, sources(), source === undefined ? options : { ...options, name: source }),
     duplicates: async ({ settle }) => answerDuplicates(place, settle),
     train: (options) => runTraining(place, options),
     evaluate: (options) => runEvaluation(place, options),

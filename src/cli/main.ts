@@ -1,5 +1,6 @@
 import { openPatron } from '../app.ts';
 import { readConfig, readEnvironment } from '../config.ts';
+import { startService } from '../service.ts';
 import { realSystem } from '../system.ts';
 import { servePage } from '../web/serve.ts';
 import { logFault } from './fault-log.ts';
@@ -25,11 +26,25 @@ export async function main(args: readonly string[]): Promise<void> {
     open: (config) => openPatron(config, system),
     serve: async (patron, config) => {
       const onFault = (error: unknown) => void logFault(error, { home: config.home, clock: system.clock });
-      const page = await servePage(patron, { port: config.port, onFault });
+      const service = startService(config, system, {
+        onTrouble: (note, error) => {
+          process.stderr.write(`${note}\n`);
+          if (error !== undefined) onFault(error);
+        },
+      });
+      const page = await servePage(patron, { port: config.port, onFault, beside: service.webhook }).catch(
+        async (error: unknown) => {
+          await service.stop();
+          throw error;
+        },
+      );
       const stopped = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });
-      return { url: page.url, stopped: stopped.then(() => page.close()) };
+      return {
+        url: page.url,
+        stopped: stopped.then(() => Promise.all([page.close(), service.stop()])).then(() => undefined),
+      };
     },
   });
 }

@@ -4,9 +4,9 @@ import { fact } from './schema.ts';
 
 /**
  * Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up; `schedule:JOB`: since when a job has its times;
- * `calls:SYSTEM`: calls of the day.
+ * `calls:SYSTEM`: calls of the day; `access:SYSTEM`: what its credential may see.
  */
-export type FactKey = 'currency' | 'demo' | `schedule:${string}` | `calls:${string}`;
+export type FactKey = 'currency' | 'demo' | `schedule:${string}` | `calls:${string}` | `access:${string}`;
 
 /** Reads a fact; undefined where it was never written. */
 export function readFact({ db }: Store, key: FactKey): string | undefined {

@@ -18,10 +18,21 @@ export interface ServedPage {
  */
 export async function servePage(
   patron: Patron,
-  { port, onFault = tellTerminal }: { port: number; onFault?: (error: unknown) => void },
+  {
+    port,
+    onFault = tellTerminal,
+    beside = () => undefined,
+  }: {
+    port: number;
+    onFault?: (error: unknown) => void;
+    /** Answers requests that are not the page's, before its guard sees them; undefined leaves them to the page. */
+    beside?: (request: Request) => Promise<Response> | undefined;
+  },
 ): Promise<ServedPage> {
   const routes = pageRoutes(patron, { onFault });
-  const answer = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener((request) => beside(request) ?? routes.fetch(request), {
+    overrideGlobalObjects: false,
+  });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   const taken = await listen(server, port);
   return { url: `http://127.0.0.1:${taken}`, close: () => close(server) };

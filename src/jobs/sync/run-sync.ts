@@ -5,6 +5,7 @@ import type { OnProgress } from '../../domain/progress.ts';
 import type { Store } from '../../store/database.ts';
 import { pageKeeper } from '../../store/sync-page.ts';
 import { finishSyncRun, startSyncRun } from '../../store/sync-runs.ts';
+import { accessOf } from './known-access.ts';
 import { checkMonths, type MonthCheck } from './month-check.ts';
 import { type PullResult, pullStream } from './pull-stream.ts';
 import { type ReconcileResult, reconcileStream } from './reconcile-stream.ts';
@@ -61,7 +62,7 @@ export async function runSync(options: SyncOptions): Promise<SyncReport> {
 
 async function syncAll(options: SyncOptions, startedAt: number): Promise<SyncReport> {
   const { store, source, mode, clock, timeZone } = options;
-  const access = await source.check();
+  const access = await accessOf(store, source, { clock, isFresh: mode !== 'incremental' });
   const hidden = new Set(access.missing.map(({ stream }) => stream));
   const open = source.streams.filter(({ name }) => !hidden.has(name));
   const keep = pageKeeper(store);

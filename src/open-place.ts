@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Source } from '../connectors/contract.ts';
+import { connectedSources } from '../connectors/registry.ts';
+import type { Config } from './config.ts';
+import { keptAccess } from './jobs/sync/known-access.ts';
+import type { Workplace } from './jobs/workplace.ts';
+import { dailyCount } from './store/daily-count.ts';
+import { openStore } from './store/database.ts';
+import type { System } from './system.ts';
+
+/** The open store of a home with all that jobs need, and the connected systems. */
+export interface OpenPlace {
+  readonly place: Workplace;
+  /** The connected systems, opened anew for each run. */
+  sources(): Source[];
+}
+
+/** Opens the store of the home. Raises what `openStore` raises. */
+export function openPlace(config: Config, system: System): OpenPlace {
+  const { home, timeZone, currency, tf } = config;
+  const { clock, migrationsFolder, sleep, random, fetch } = system;
+  const storePath = join(home, 'patron.sqlite');
+  const store = openStore(storePath, { migrationsFolder });
+  const common = { store, home, storePath, migrationsFolder, timeZone, tf, clock };
+  return {
+    place: currency === undefined ? common : { ...common, currency },
+    sources: () =>
+      connectedSources(config, {
+        clock,
+        sleep,
+        random,
+        fetch,
+        timeZone,
+        scratchFolder: join(home, 'scratch'),
+        account: (name) => keptAccess(store, name)?.access,
+        dailyCount: (name) => dailyCount(store, name),
+      }),
+  };
+}

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import type { Config } from './config.ts';
+import { type ErrorCode, RetryableError } from './domain/errors.ts';
+import { openSchedule, type ScheduleEvent } from './jobs/schedule/schedule.ts';
+import { openPlace } from './open-place.ts';
+import type { SyncEnd, SyncTask } from './sync-worker.ts';
+import type { System } from './system.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+
+/** What runs beside the page: schedules, and the endpoints of vendors' messages. */
+export interface Service {
+  /** Answers a vendor's message; undefined for any other request. */
+  webhook(request: Request): Promise<Response> | undefined;
+  /** Takes no more work and waits for what runs, up to ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that messages are gathered for before they are worked on. */
+const gatherMs = 5000;
+
+/**
+ * Starts what runs beside the page. The sync runs in a thread of its own, so that questions are answered meanwhile. `onTrouble` is told in plain words what went
+ * wrong. Raises `bad-setting` for a cron line that cannot be read, and what the store raises.
+ */
+export function startService(
+  config: Config,
+  system: System,
+  { onTrouble }: { onTrouble: (note: string, error?: unknown) => void },
+): Service {
+  const { place, sources } = openPlace(config, system);
+  const { store, home, timeZone, clock } = place;
+  const run = (work: SyncTask['work']) => {
+    const now = config.now === undefined ? {} : { now: clock.now().getTime() };
+    return runThread({ config, work, ...now });
+  };
+  const schedule = openSchedule({
+    store,
+    lockFolder: `${home}/locks`,
+    jobs:
+      sources().length === 0
+        ? []
+        : [{ name: 'scheduled-sync', cron: config.syncCron, timeZone, run: () => run('sync') }],
+    clock,
+    onEvent: (event) => tell(event, onTrouble),
+  });
+  const news = gatherNews(system, () => run('news'), onTrouble);
+  const webhooks = webhookRoutes({ store, clock, secrets: secretsOf(config), onNews: news.tell, onTrouble });
+  schedule.start();
+  return {
+    webhook: (request) =>
+      new URL(request.url).pathname.startsWith('/webhooks/') ? Promise.resolve(webhooks.fetch(request)) : undefined,
+    stop: async () => {
+      await schedule.stop();
+      await news.settled();
+      store.close();
+    },
+  };
+}
+
+/** Works on messages some seconds after the first of them came, all together; what comes meanwhile is worked on afterwards. */
+function gatherNews(
+  { sleep }: System,
+  work: () => Promise<void>,
+  onTrouble: (note: string, error?: unknown) => void,
+): { tell(): void; settled(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  let isMore = false;
+  const run = async () => {
+    do {
+      await sleep(gatherMs);
+      isMore = false;
+      await work().catch((error: unknown) =>
+        onTrouble('What the connected systems told could not be looked up yet.', error),
+      );
+    } while (isMore);
+    running = undefined;
+  };
+  return {
+    tell: () => {
+      isMore = true;
+      running ??= run();
+    },
+    settled: async () => running,
+  };
+}
+
+function secretsOf({ shopify, hubspot }: Config): { shopify?: readonly string[]; hubspot?: readonly string[] } {
+  const credentials = shopify?.credentials;
+  return {
+    ...(credentials && 'clientSecret' in credentials ? { shopify: [credentials.clientSecret] } : {}),
+    ...(hubspot?.clientSecret === undefined ? {} : { hubspot: [hubspot.clientSecret] }),
+  };
+}
+
+function tell(event: ScheduleEvent, onTrouble: (note: string, error?: unknown) => void): void {
+  if (event.kind === 'failed') onTrouble(`The job ${event.job} failed: ${event.note}`, event.error);
+  else if (event.kind === 'trouble') onTrouble(event.note, event.error);
+}
+
+/** Runs a task in a thread to its end. A plain failure is raised with its code. */
+function runThread(task: SyncTask): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./sync-worker.js', import.meta.url), { workerData: task });
+    worker.on('message', (end: SyncEnd) => {
+      if ('done' in end) resolve();
+      else reject(new RetryableError(codeOf(end.code), end.message, 'See: patron sync'));
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`The sync thread ended with code ${code} before it was done.`)));
+  });
+}
+
+function codeOf(code: string): ErrorCode {
+  return code === 'sync-running' ? 'sync-running' : 'source-unreachable';
+}

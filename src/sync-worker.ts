@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Config } from './config.ts';
+import { PatronError } from './domain/errors.ts';
+import { syncShop } from './jobs/sync/sync-shop.ts';
+import { workOnNews } from './jobs/sync/work-on-news.ts';
+import { openPlace } from './open-place.ts';
+import { withLock } from './store/process-lock.ts';
+import { realSystem } from './system.ts';
+
+/** What a sync thread is asked for. Plain data: it crosses into the thread. */
+export interface SyncTask {
+  readonly config: Config;
+  /** Epoch ms at which the thread's clock starts; absent: the real time. */
+  readonly now?: number;
+  /** `sync`: pull what has changed. `news`: work on what vendors' messages have told. */
+  readonly work: 'sync' | 'news';
+}
+
+/** How a sync thread has ended. A plain failure is told, a fault of our own is thrown. */
+export type SyncEnd = { readonly done: true } | { readonly code: string; readonly message: string };
+
+const task: SyncTask = workerData;
+const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
+try {
+  if (task.work === 'sync') await syncShop(place, sources(), { mode: 'incremental' });
+  else await withLock(`${place.home}/locks`, 'sync', () => workOnNews(place, sources()));
+  parentPort?.postMessage({ done: true } satisfies SyncEnd);
+} catch (error) {
+  if (!(error instanceof PatronError)) throw error;
+  parentPort?.postMessage({ code: error.code, message: error.message } satisfies SyncEnd);
+} finally {
+  place.store.close();
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startHubspotServer } from '../support/hubspot-server/server.ts';
+import { runPatron, startPatron } from '../support/run-patron.ts';
+import { fillShop } from '../support/shopify-server/filled-shop.ts';
+import { hasShopifySchema } from '../support/shopify-server/schema.ts';
+import { openShopifyServer, type ShopifyServer } from '../support/shopify-server/server.ts';
+import { openShop, type Shop } from '../support/shopify-server/shop.ts';
+import { virtualTime } from '../support/virtual-time.ts';
+
+const day = 86_400_000;
+const time = virtualTime(new Date('2026-06-01T10:00:00Z'));
+
+let folder = '';
+let server: ShopifyServer;
+let shop: Shop;
+const home = (name: string) => join(folder, name);
+const settings = () => ({
+  SHOPIFY_SHOP: 'test-shop.myshopify.com',
+  SHOPIFY_ACCESS_TOKEN: server.tokens.staticToken,
+  SHOPIFY_API_BASE_URL: server.url,
+});
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patron-sync-'));
+  shop = openShop({ clock: time.clock });
+  const now = time.now();
+  fillShop(shop, { seed: 7, customers: 25, orders: 60, from: now - 50 * day, until: now - 2 * day });
+  if (hasShopifySchema) server = await openShopifyServer({ shop, time });
+});
+afterAll(async () => {
+  if (hasShopifySchema) await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(!hasShopifySchema)('patron sync', () => {
+  it('pulls a shop into the store, and says that every month agrees with it', async () => {
+    const ran = await runPatron(home('shop'), ['sync', '--json'], settings());
+    expect(ran.code, ran.err).toBe(0);
+    const { headline, facts } = JSON.parse(ran.out);
+    expect(headline).toMatch(/^shopify: \d+ records new or changed\.$/);
+    expect(facts.find(({ label }: { label: string }) => label === 'Totals').value).toContain(
+      "equal to shopify's own figures in every month",
+    );
+    const out = join(folder, 'orders.csv');
+    await runPatron(home('shop'), ['export', 'orders', '--out', out], settings());
+    const rows = readFileSync(out, 'utf8').trimEnd().split('\n').slice(1);
+    const net = rows
+      .map((row) => row.split(','))
+      .filter((cells) => cells[8] === 'false' && cells[9] === 'false')
+      .reduce((sum, cells) => sum + Math.round(100 * Number(cells[7])), 0);
+    expect(net).toBe(shop.truth().realRevenue);
+    const digest = await runPatron(home('shop'), ['digest', '--json'], settings());
+    expect(JSON.parse(digest.out).basis).toContain("equal Shopify's own figures");
+  }, 60_000);
+
+  it('changes nothing the second time', async () => {
+    const ran = await runPatron(home('shop'), ['sync', 'shopify', '--json'], settings());
+    expect(JSON.parse(ran.out).headline).toBe('shopify: nothing has changed.');
+  }, 60_000);
+
+  it('says in one line which page to open when the token is wrong, and asks once', async () => {
+    const calls = server.calls.length;
+    const wrong = { ...settings(), SHOPIFY_ACCESS_TOKEN: 'shpat_wrong' };
+    const ran = await runPatron(home('wrong'), ['sync', '--json'], wrong);
+    expect(ran.code).not.toBe(0);
+    const { error } = JSON.parse(ran.out);
+    expect(error.code).toBe('credential-refused');
+    expect(error.hint).toContain('https://test-shop.myshopify.com/admin/settings/apps');
+    expect(ran.err).not.toContain('shpat_wrong');
+    expect(server.calls.length - calls).toBeLessThanOrEqual(2);
+  }, 60_000);
+
+  it('gives way while another process is pulling', async () => {
+    const hold = startPatron(home('shop'), ['sync', '--mode', 'backfill'], settings());
+    await new Promise<void>((resolve) => {
+      hold.stderr?.on('data', (chunk) => String(chunk).includes('shopify') && resolve());
+    });
+    const ran = await runPatron(home('shop'), ['sync', '--json'], settings());
+    hold.kill('SIGKILL');
+    expect(JSON.parse(ran.out).error.code).toBe('sync-running');
+  }, 60_000);
+
+  it('says what to set where nothing is connected', async () => {
+    const ran = await runPatron(home('none'), ['sync', '--json']);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.out).error.hint).toContain('SHOPIFY_SHOP');
+  });
+});
+
+describe('patron sync of a portal', () => {
+  it('pulls contacts, deals and tickets', async () => {
+    const hubspot = await startHubspotServer({ clock: time.clock });
+    const contact = hubspot.portal.add('contacts', { email: 'anna@example.com', firstname: 'Anna' });
+    hubspot.portal.associate('deals', hubspot.portal.add('deals', { dealname: 'One' }), 'contacts', contact);
+    const ran = await runPatron(home('portal'), ['sync', 'hubspot', '--json'], {
+      HUBSPOT_ACCESS_TOKEN: 'pat-na1-test',
+      HUBSPOT_API_BASE_URL: hubspot.url,
+    });
+    await hubspot.close();
+    expect(ran.code, ran.err).toBe(0);
+    expect(JSON.parse(ran.out).headline).toBe('hubspot: 2 records new or changed.');
+  }, 60_000);
+});
