@@ -1,11 +1,11 @@
-import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { drawIndex, type Random, shuffle } from '../domain/random.ts';
 import type { TrainingRows } from './logistic.ts';
 import { logLoss } from './metrics.ts';
+import { trainerOf } from './network-trainer.ts';
 
 /** One dense layer: `units` outputs, row-major kernel [inputs, units]. Every layer but the last is followed by relu, the last by sigmoid. */
-interface DenseLayer {
+export interface DenseLayer {
   readonly units: number;
   readonly kernel: readonly number[];
   readonly bias: readonly number[];
@@ -41,65 +41,54 @@ export async function fitNetwork(
   rows: TrainingRows,
   { random, later, hidden = [64, 32], epochs = 10, batchSize = 32, learningRate = 0.001, onEpoch }: NetworkOptions,
 ): Promise<{ readonly network: Network; readonly epochs: number }> {
-  const model = buildModel(rows.columns, { hidden, learningRate, random });
+  const start = startNetwork(rows.columns, { hidden, random });
+  const trainer = trainerOf(start, { learningRate });
   const order = Uint32Array.from(rows.y.keys());
-  let best = { network: readNetwork(model, rows.columns), epochs: 0, loss: Number.POSITIVE_INFINITY };
+  let best = { network: start, epochs: 0, loss: Number.POSITIVE_INFINITY };
   for (let epoch = 1; epoch <= epochs && epoch - best.epochs <= patience; epoch++) {
     shuffle(order, random);
-    await fitEpoch(model, rows, { order, batchSize });
-    const network = readNetwork(model, rows.columns);
+    for (const { x, y } of batchesOf(rows, { order, batchSize })) trainer.step(x, y);
+    const network = trainer.read();
     const loss = later ? logLoss(predictNetwork(network, later.x), later.y) : Number.NaN;
     if (!later || loss < best.loss) best = { network, epochs: epoch, loss };
     onEpoch?.(epoch, loss);
   }
-  model.dispose();
   return { network: best.network, epochs: best.epochs };
 }
 
-function buildModel(
-  columns: number,
-  { hidden, learningRate, random }: { hidden: readonly number[]; learningRate: number; random: Random },
-): layers.Sequential {
+/** A network before its training: Glorot's uniform kernels (Glorot & Bengio 2010), no bias. */
+function startNetwork(columns: number, { hidden, random }: { hidden: readonly number[]; random: Random }): Network {
   const model = layers.sequential();
   [...hidden, 1].forEach((units, index) => {
     model.add(
       layers.layers.dense({
         units,
-        activation: index === hidden.length ? 'sigmoid' : 'relu',
         kernelInitializer: layers.initializers.glorotUniform({ seed: drawIndex(random, 2 ** 31) }),
         ...(index === 0 ? { inputShape: [columns] } : {}),
       }),
     );
   });
-  model.compile({ optimizer: tf.train.adam(learningRate), loss: 'binaryCrossentropy' });
-  return model;
+  const weights = model.getWeights().map((tensor) => Array.from(tensor.dataSync()));
+  model.dispose();
+  const dense = [...hidden, 1].map((units, index): DenseLayer => {
+    return { units, kernel: weights[2 * index] ?? [], bias: weights[2 * index + 1] ?? [] };
+  });
+  return { columns, layers: dense };
 }
 
-async function fitEpoch(
-  model: layers.Sequential,
+/** The rows in the order given, in batches; the last one may be smaller. */
+function* batchesOf(
   { x, y, columns }: TrainingRows,
   { order, batchSize }: { order: Uint32Array; batchSize: number },
-): Promise<void> {
-  const shuffled = new Float32Array(x.length);
-  const outcomes = new Float32Array(y.length);
-  order.forEach((row, place) => {
-    shuffled.set(x.subarray(row * columns, (row + 1) * columns), place * columns);
-    outcomes[place] = y[row] ?? 0;
-  });
-  const inputs = tf.tensor2d(shuffled, [y.length, columns]);
-  const targets = tf.tensor2d(outcomes, [y.length, 1]);
-  await model.fit(inputs, targets, { epochs: 1, batchSize, shuffle: false, verbose: 0, yieldEvery: 'never' });
-  tf.dispose([inputs, targets]);
-}
-
-function readNetwork(model: layers.Sequential, columns: number): Network {
-  const weights = model.getWeights().map((tensor) => Array.from(tensor.dataSync()));
-  const dense: DenseLayer[] = [];
-  for (let index = 0; index + 1 < weights.length; index += 2) {
-    const bias = weights[index + 1] ?? [];
-    dense.push({ units: bias.length, kernel: weights[index] ?? [], bias });
+): Generator<{ x: Float32Array; y: Float32Array }> {
+  for (let from = 0; from < order.length; from += batchSize) {
+    const rows = order.subarray(from, from + batchSize);
+    const inputs = new Float32Array(rows.length * columns);
+    rows.forEach((row, place) => {
+      inputs.set(x.subarray(row * columns, (row + 1) * columns), place * columns);
+    });
+    yield { x: inputs, y: Float32Array.from(rows, (row) => y[row] ?? 0) };
   }
-  return { columns, layers: dense };
 }
 
 /** Probability of each row of `x` [rows, columns], by a plain forward pass. [rows] */
