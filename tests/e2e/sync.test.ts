@@ -13,6 +13,9 @@ import { virtualTime } from '../support/virtual-time.ts';
 const day = 86_400_000;
 const time = virtualTime(new Date('2026-06-01T10:00:00Z'));
 
+// The shop's own time runs on while the program waits for it.
+const ticking = setInterval(() => time.advance(5000), 100);
+
 let folder = '';
 let server: ShopifyServer;
 let shop: Shop;
@@ -31,6 +34,7 @@ beforeAll(async () => {
   if (hasShopifySchema) server = await openShopifyServer({ shop, time });
 });
 afterAll(async () => {
+  clearInterval(ticking);
   if (hasShopifySchema) await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
