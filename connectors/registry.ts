@@ -23,6 +23,8 @@ export interface ConnectorParts {
   readonly timeZone: string;
   /** Where large answers are staged. */
   readonly scratchFolder: string;
+  /** What an earlier check found of a system's account; undefined where there was none. */
+  readonly account: (system: string) => { readonly timeZone?: string; readonly currency?: string } | undefined;
   /** Calls of the day, kept between runs, by system. */
   readonly dailyCount: (system: string) => DailyCount;
 }
@@ -40,16 +42,17 @@ export interface Connector {
 export const connectors: readonly Connector[] = [
   {
     name: 'shopify',
-    open: ({ shopify }, { dailyCount: _, timeZone: __, ...parts }) =>
-      shopify ? shopifySource({ ...shopify, ...parts }) : undefined,
+    open: ({ shopify }, { clock, sleep, random, fetch, scratchFolder }) =>
+      shopify ? shopifySource({ ...shopify, clock, sleep, random, fetch, scratchFolder }) : undefined,
   },
   {
     name: 'hubspot',
-    open: ({ hubspot }, { scratchFolder: _, dailyCount, timeZone, ...parts }) => {
-      const daily = { calls: callsInADay, timeZone, count: dailyCount('hubspot') };
-      return hubspot
-        ? hubspotSource({ ...hubspot, ...parts, budget: hubspotBudget({ clock: parts.clock, daily }) })
-        : undefined;
+    open: ({ hubspot }, { clock, sleep, random, fetch, dailyCount, account, timeZone }) => {
+      if (!hubspot) return undefined;
+      const known = account('hubspot');
+      const daily = { calls: callsInADay, timeZone: known?.timeZone ?? timeZone, count: dailyCount('hubspot') };
+      const budget = hubspotBudget({ clock, daily });
+      return hubspotSource({ ...hubspot, clock, sleep, random, fetch, budget, ...(known ? { account: known } : {}) });
     },
   },
 ];

@@ -12,7 +12,7 @@ import type { System } from './system.ts';
 export interface OpenPlace {
   readonly place: Workplace;
   /** The connected systems, opened anew for each run. */
-  sources(): Source[];
+  readonly sources: () => Source[];
 }
 
 /** Opens the store of the home. Raises what `openStore` raises. */

@@ -10,9 +10,9 @@ import { webhookRoutes } from './webhooks/routes.ts';
 /** What runs beside the page: schedules, and the endpoints of vendors' messages. */
 export interface Service {
   /** Answers a vendor's message; undefined for any other request. */
-  webhook(request: Request): Promise<Response> | undefined;
+  readonly webhook: (request: Request) => Promise<Response> | undefined;
   /** Takes no more work and waits for what runs, up to ten seconds. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Milliseconds that messages are gathered for before they are worked on. */
@@ -62,7 +62,7 @@ function gatherNews(
   { sleep }: System,
   work: () => Promise<void>,
   onTrouble: (note: string, error?: unknown) => void,
-): { tell(): void; settled(): Promise<void> } {
+): { readonly tell: () => void; readonly settled: () => Promise<void> | undefined } {
   let running: Promise<void> | undefined;
   let isMore = false;
   const run = async () => {
@@ -80,7 +80,7 @@ function gatherNews(
       isMore = true;
       running ??= run();
     },
-    settled: async () => running,
+    settled: () => running,
   };
 }
 

@@ -42,12 +42,7 @@ const customer = reader(record, ({ id: customerId }) => [{ kind: 'customer', id:
 const readers: ReadonlyMap<string, Reader> = new Map([
   ['orders/create', order],
   ['orders/updated', order],
-  ['orders/paid', order],
   ['orders/cancelled', order],
-  [
-    'orders/edited',
-    reader(z.object({ order_edit: refund }), (edited) => [{ kind: 'order', id: edited.order_edit.order_id }]),
-  ],
   ['orders/delete', order],
   ['customers/create', customer],
   ['customers/update', customer],

@@ -65,7 +65,7 @@ export function fakeSource({ name = 'shopify', pageSize = 2 }: { name?: string; 
         const month = new Date(order.orderedAt).toISOString().slice(0, 7);
         months.set(month, (months.get(month) ?? 0) + 1);
       }
-      return [...months].sort().map(([month, orders]) => ({ month, orders }));
+      return [...months].sort(([one], [other]) => (one < other ? -1 : 1)).map(([month, orders]) => ({ month, orders }));
     },
     usage: () => ({ calls: source.pulls.length, retries: 0, waitedMs: 0 }),
   };

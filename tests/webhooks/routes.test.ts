@@ -82,7 +82,6 @@ describe('the endpoint of Shopify', () => {
     ['orders/create', { id: 820982911946154500, email: 'a@b.test' }, undefined],
     ['orders/create', { id: 820982911946154, email: 'a@b.test' }, [{ kind: 'order', id: '820982911946154' }]],
     ['orders/delete', { id: 820982911946154 }, [{ kind: 'order', id: '820982911946154' }]],
-    ['orders/edited', { order_edit: { id: 78912328793, order_id: 450789469 } }, [{ kind: 'order', id: '450789469' }]],
     [
       'refunds/create',
       { id: 890088186047892400, order_id: 820982911946154 },

@@ -11,20 +11,32 @@ const checkedReport = z.object({
 
 /** Whether the store agrees with its sources, by the last run of each, as sentences; undefined where nothing was ever compared. */
 export function syncAgreement(store: Store, timeZone: string): string | undefined {
-  const sentences = lastSyncRuns(store).flatMap(({ source, outcome, report, finishedAt }) => {
-    const name = source === 'shopify' ? 'Shopify' : source;
-    if (outcome !== 'done') return [`The last sync of ${name} did not come to an end: patron sync ${source}.`];
-    const parsed = checkedReport.safeParse(report === null ? undefined : JSON.parse(report));
-    if (!parsed.success) return [];
-    const { months } = parsed.data;
-    const gaps = months.filter(({ gap }) => gap !== undefined);
-    const orders = months.reduce((sum, { sourceOrders }) => sum + sourceOrders, 0);
-    const when = finishedAt === null ? '' : `, checked on ${formatDay(finishedAt, timeZone)}`;
-    return gaps.length === 0
-      ? [`Orders, revenue and refunds equal ${name}'s own figures (${things(orders, 'order')}${when}).`]
-      : [
-          `${things(gaps.length, 'month')} ${gaps.length === 1 ? 'differs' : 'differ'} from ${name}'s own figures, first ${gaps[0]?.month ?? ''}${when}: patron sync ${source}.`,
-        ];
-  });
+  const sentences = lastSyncRuns(store).flatMap((run) => sentenceOf(run, timeZone) ?? []);
   return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+function sentenceOf(
+  { source, outcome, report, finishedAt }: ReturnType<typeof lastSyncRuns>[number],
+  timeZone: string,
+): string | undefined {
+  const name = source === 'shopify' ? 'Shopify' : source === 'hubspot' ? 'HubSpot' : source;
+  if (outcome !== 'done') return `The last sync of ${name} did not come to an end: patron sync ${source}.`;
+  const parsed = checkedReport.safeParse(report === null ? undefined : JSON.parse(report));
+  if (!parsed.success) return undefined;
+  const when = finishedAt === null ? '' : `, checked on ${formatDay(finishedAt, timeZone)}`;
+  return comparison(parsed.data.months, { name, source, when });
+}
+
+function comparison(
+  months: z.infer<typeof checkedReport>['months'],
+  { name, source, when }: { name: string; source: string; when: string },
+): string {
+  const gaps = months.filter(({ gap }) => gap !== undefined);
+  const [first] = gaps;
+  if (first) {
+    const differ = `${things(gaps.length, 'month')} ${gaps.length === 1 ? 'differs' : 'differ'}`;
+    return `${differ} from ${name}'s own figures, first ${first.month}${when}: patron sync ${source}.`;
+  }
+  const orders = months.reduce((sum, { sourceOrders }) => sum + sourceOrders, 0);
+  return `Orders, revenue and refunds equal ${name}'s own figures (${things(orders, 'order')}${when}).`;
 }

@@ -54,7 +54,6 @@ function notConnected(name: string | undefined): ConfigError {
 
 /** The demo makes way when a credential was found good, not before. */
 function leavingDemo(place: Workplace, source: Source): Source {
-  const months = source.months;
   return {
     name: source.name,
     streams: source.streams,
@@ -67,7 +66,7 @@ function leavingDemo(place: Workplace, source: Source): Source {
     liveIds: (stream) => source.liveIds(stream),
     byIds: (stream, ids) => source.byIds(stream, ids),
     usage: () => source.usage(),
-    ...(months ? { months: (range) => months.call(source, range) } : {}),
+    ...('months' in source ? { months: async (range) => (await source.months?.(range)) ?? [] } : {}),
   };
 }
 

@@ -188,7 +188,7 @@ describe('runSync', () => {
     await sync();
     expect(table('rejected_record')).toHaveLength(1);
     const mended = fakeSource();
-    source.pull = mended.pull;
+    source.pull = (request) => mended.pull(request);
     source.records.customers = [customer('c1', 1)];
     await sync('incremental', start + 90 * minute);
     expect(table('rejected_record')).toEqual([]);
