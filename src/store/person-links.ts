@@ -72,9 +72,7 @@ function finders(sqlite: Sqlite.Database) {
     bySourceId: sqlite.prepare<[string, string], IdentityRow>(
       `select ${columns} from identity i where i.source = ? and i.source_id = ?`,
     ),
-    byLink: sqlite.prepare<{ id: number; link: string | null; own: string }, IdentityRow>(
-      `${others} (i.source || ':' || i.source_id = @link or i.link = @own) order by i.id`,
-    ),
+    byLink: sqlite.prepare<{ id: number; own: string }, IdentityRow>(`${others} i.link = @own order by i.id`),
     byEmail: sqlite.prepare<{ id: number; emails: string }, IdentityRow>(
       `${others} i.email in (select value from json_each(@emails)) order by i.id limit 20`,
     ),
@@ -86,12 +84,20 @@ function finders(sqlite: Sqlite.Database) {
 
 /** Matches by each kind of evidence, the strongest first. */
 function* matchesOf(own: IdentityRow, find: Finders): Generator<readonly [Reason, readonly IdentityRow[]]> {
-  yield ['link', find.byLink.all({ id: own.id, link: own.link, own: `${own.source}:${own.sourceId}` })];
+  yield ['link', linked(own, find)];
   const more: string[] = own.otherEmails === null ? [] : JSON.parse(own.otherEmails);
   const emails = [...(own.email === null ? [] : [own.email]), ...more];
   if (emails.length > 0) yield ['email', find.byEmail.all({ id: own.id, emails: JSON.stringify(emails) })];
   const phone = phoneKey(own.phone, own.country);
   if (phone !== undefined) yield ['phone', find.byPhone.all({ id: own.id, phone })];
+}
+
+/** Whom an identity links to, and who links to it. */
+function linked(own: IdentityRow, find: Finders): IdentityRow[] {
+  const [source = '', ...rest] = (own.link ?? '').split(':');
+  const target = own.link === null ? undefined : find.bySourceId.get(source, rest.join(':'));
+  const others = find.byLink.all({ id: own.id, own: `${own.source}:${own.sourceId}` });
+  return target && target.id !== own.id && others.every(({ id }) => id !== target.id) ? [target, ...others] : others;
 }
 
 interface Decision {

@@ -55,6 +55,8 @@ export const identity = sqliteTable(
   },
   (table) => [
     index('identity_email').on(table.email),
+    index('identity_phone').on(table.phone),
+    index('identity_link').on(table.link),
     uniqueIndex('identity_source_id').on(table.source, table.sourceId),
     index('identity_customer').on(table.customerId),
   ],
