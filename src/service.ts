@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Config } from './config.ts';
 import { type ErrorCode, RetryableError } from './domain/errors.ts';
-import { openSchedule, type ScheduleEvent } from './jobs/schedule/schedule.ts';
+import { openSchedule, type ScheduledJob, type ScheduleEvent } from './jobs/schedule/schedule.ts';
 import { openPlace } from './open-place.ts';
 import type { SyncEnd, SyncTask } from './sync-worker.ts';
 import type { System } from './system.ts';
@@ -36,10 +36,7 @@ export function startService(
   const schedule = openSchedule({
     store,
     lockFolder: `${home}/locks`,
-    jobs:
-      sources().length === 0
-        ? []
-        : [{ name: 'scheduled-sync', cron: config.syncCron, timeZone, run: () => run('sync') }],
+    jobs: sources().length === 0 ? [] : syncJobs(config.syncCron, timeZone, run),
     clock,
     onEvent: (event) => tell(event, onTrouble),
   });
@@ -55,6 +52,16 @@ export function startService(
       store.close();
     },
   };
+}
+
+/** When what is gone at the sources is looked for: Sunday nights. */
+const reconcileCron = '23 3 * * 0';
+
+function syncJobs(cron: string, timeZone: string, run: (work: SyncTask['work']) => Promise<void>): ScheduledJob[] {
+  return [
+    { name: 'scheduled-sync', cron, timeZone, lock: 'scheduled', run: () => run('sync') },
+    { name: 'scheduled-reconcile', cron: reconcileCron, timeZone, lock: 'scheduled', run: () => run('reconcile') },
+  ];
 }
 
 /** Works on messages some seconds after the first of them came, all together; what comes meanwhile is worked on afterwards. */
@@ -95,6 +102,11 @@ function secretsOf({ shopify, hubspot }: Config): { shopify?: readonly string[];
 function tell(event: ScheduleEvent, onTrouble: (note: string, error?: unknown) => void): void {
   if (event.kind === 'failed') onTrouble(`The job ${event.job} failed: ${event.note}`, event.error);
   else if (event.kind === 'trouble') onTrouble(event.note, event.error);
+  else if (event.kind === 'missed') {
+    onTrouble(
+      `The job ${event.job} was not run at ${event.slots.length} of its times, while Patron was not running; it is made up for once.`,
+    );
+  }
 }
 
 /** Runs a task in a thread to its end. A plain failure is raised with its code. */

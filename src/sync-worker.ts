@@ -12,8 +12,8 @@ export interface SyncTask {
   readonly config: Config;
   /** Epoch ms at which the thread's clock starts; absent: the real time. */
   readonly now?: number;
-  /** `sync`: pull what has changed. `news`: work on what vendors' messages have told. */
-  readonly work: 'sync' | 'news';
+  /** `sync`: pull what has changed. `reconcile`: also look for what is gone. `news`: work on what vendors' messages have told. */
+  readonly work: 'sync' | 'reconcile' | 'news';
 }
 
 /** How a sync thread has ended. A plain failure is told, a fault of our own is thrown. */
@@ -22,8 +22,8 @@ export type SyncEnd = { readonly done: true } | { readonly code: string; readonl
 const task: SyncTask = workerData;
 const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
-  if (task.work === 'sync') await syncShop(place, sources(), { mode: 'incremental' });
-  else await withLock(`${place.home}/locks`, 'sync', () => workOnNews(place, sources()));
+  if (task.work === 'news') await withLock(`${place.home}/locks`, 'sync', () => workOnNews(place, sources()));
+  else await syncShop(place, sources(), { mode: task.work === 'sync' ? 'incremental' : 'reconcile' });
   parentPort?.postMessage({ done: true } satisfies SyncEnd);
 } catch (error) {
   if (!(error instanceof PatronError)) throw error;

@@ -36,13 +36,20 @@ export function sourceOrders(store: Store, people: SourcePeople): UpsertOrder {
       touch.run(record.updatedAt, known?.id, record.updatedAt);
       return outcome;
     }
-    const person = personOf(people, { source, record, now });
-    const row = writeHead({ source, record, hash, person, row: known?.id });
+    const told = withoutErased(record, (id) => gone.find(source, 'customer', id) === 'erased');
+    const person = personOf(people, { source, record: told, now });
+    const row = writeHead({ source, record: told, hash, person, row: known?.id });
     writeLines(row, record.lines);
     writeRefunds(source, row, record.refunds);
     gone.remove(source, 'order', record.id);
     return outcome;
   };
+}
+
+/** An order of an erased person is nobody's: the figures stay, the person does not come back with it. */
+function withoutErased(record: SourceOrder, isErased: (customerId: string) => boolean): SourceOrder {
+  const { customerId, ...rest } = record;
+  return customerId !== undefined && isErased(customerId) ? { ...rest, email: null } : record;
 }
 
 interface Whose {

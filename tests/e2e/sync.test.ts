@@ -1,9 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHubspotServer } from '../support/hubspot-server/server.ts';
-import { runPatron, startPatron } from '../support/run-patron.ts';
+import { ended, runPatron, startPatron } from '../support/run-patron.ts';
 import { fillShop } from '../support/shopify-server/filled-shop.ts';
 import { hasShopifySchema } from '../support/shopify-server/schema.ts';
 import { openShopifyServer, type ShopifyServer } from '../support/shopify-server/server.ts';
@@ -11,7 +14,7 @@ import { openShop, type Shop } from '../support/shopify-server/shop.ts';
 import { virtualTime } from '../support/virtual-time.ts';
 
 const day = 86_400_000;
-const time = virtualTime(new Date('2026-06-01T10:00:00Z'));
+const time = virtualTime(new Date('2026-06-01T12:00:00Z'));
 
 // The shop's own time runs on while the program waits for it.
 const ticking = setInterval(() => time.advance(5000), 100);
@@ -77,7 +80,7 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     expect(server.calls.length - calls).toBeLessThanOrEqual(2);
   }, 60_000);
 
-  it('gives way while another process is pulling', async () => {
+  it('gives way while another process is pulling, and goes on after that one was killed', async () => {
     const hold = startPatron(home('shop'), ['sync', '--mode', 'backfill'], settings());
     await new Promise<void>((resolve) => {
       hold.stderr?.on('data', (chunk) => String(chunk).includes('shopify') && resolve());
@@ -85,6 +88,9 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     const ran = await runPatron(home('shop'), ['sync', '--json'], settings());
     hold.kill('SIGKILL');
     expect(JSON.parse(ran.out).error.code).toBe('sync-running');
+    const again = await runPatron(home('shop'), ['sync', '--json'], settings());
+    expect(again.code, again.err).toBe(0);
+    expect(JSON.parse(again.out).headline).toBe('shopify: nothing has changed.');
   }, 60_000);
 
   it('says what to set where nothing is connected', async () => {
@@ -107,4 +113,49 @@ describe('patron sync of a portal', () => {
     expect(ran.code, ran.err).toBe(0);
     expect(JSON.parse(ran.out).headline).toBe('hubspot: 2 records new or changed.');
   }, 60_000);
+});
+
+describe.skipIf(!hasShopifySchema)('patron start with a connected shop', () => {
+  it('takes a message of the shop, refuses a forged one, and pulls what has changed', async () => {
+    const { clientId, clientSecret: secret } = server.tokens;
+    const connected = {
+      SHOPIFY_SHOP: 'test-shop.myshopify.com',
+      SHOPIFY_CLIENT_ID: clientId,
+      SHOPIFY_CLIENT_SECRET: secret,
+      SHOPIFY_API_BASE_URL: server.url,
+    };
+    const first = await runPatron(home('started'), ['sync', '--json'], connected);
+    expect(first.code, first.err).toBe(0);
+    const started = startPatron(home('started'), ['start'], connected);
+    const url = await new Promise<string>((resolve) => {
+      let out = '';
+      started.stdout?.on('data', (chunk) => {
+        out += chunk;
+        const found = /The page: (\S+)/.exec(out)?.[1];
+        if (found) resolve(found);
+      });
+    });
+    const added = shop.addOrder({ createdAt: time.now(), processedAt: time.now(), updatedAt: time.now() });
+    const body = JSON.stringify({ id: added.id });
+    const send = (signature: string) =>
+      fetch(`${url}/webhooks/shopify`, {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-shopify-hmac-sha256': signature,
+          'x-shopify-topic': 'orders/create',
+          'x-shopify-webhook-id': 'w1',
+        },
+      });
+    expect((await send('forged')).status).toBe(401);
+    expect((await send(createHmac('sha256', secret).update(body).digest('base64'))).status).toBe(200);
+    const store = new Sqlite(join(home('started'), 'patron.sqlite'), { readonly: true });
+    const held = store.prepare('select 1 from orders where source_id = ?');
+    for (let tries = 0; tries < 300 && held.get(String(added.id)) === undefined; tries++) await pause(100);
+    expect(held.get(String(added.id))).toBeDefined();
+    store.close();
+    started.kill('SIGTERM');
+    expect(await ended(started)).toEqual({ code: 0, signal: null });
+  }, 90_000);
 });
