@@ -8,6 +8,16 @@ import { errorCodes } from '../src/domain/errors.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 
+/** Texts of all sources but the catalogue of errors. */
+function sources(): string[] {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  return ['src', 'connectors'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'errors.ts')
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+  );
+}
+
 /** Rows of the README's table under a heading, cells trimmed. */
 function tableUnder(heading: string): string[][] {
   const [, section = ''] = read('README.md').split(`\n## ${heading}\n`);
@@ -38,16 +48,37 @@ describe('README', () => {
 
 describe('error codes', () => {
   it('are each raised somewhere', () => {
-    const root = fileURLToPath(new URL('..', import.meta.url));
-    const texts = ['src', 'connectors'].flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'errors.ts')
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
-    );
+    const texts = sources();
     const raised = (code: string) =>
       texts.some((text) => new RegExp(`Error\\(\\s*'${code}'|InternalFault\\('${code}'`).test(text));
     expect(texts.length).toBeGreaterThan(80);
     expect(Object.keys(errorCodes).filter((code) => !raised(code))).toEqual([]);
+  });
+});
+
+describe('what is to be typed next', () => {
+  it('names commands that exist', () => {
+    const names = new Set([...commands.map(({ name }) => name), 'COMMAND', 'help']);
+    const typed = sources().flatMap((text) =>
+      [...text.matchAll(/(?<![\w/-])patron ([a-z]+)\b(?! *=)/g)].map(([, name = '']) => name),
+    );
+    expect(typed.length).toBeGreaterThan(40);
+    const words = new Set([
+      'is',
+      'was',
+      'has',
+      'and',
+      'of',
+      'that',
+      'to',
+      'in',
+      'cannot',
+      'met',
+      'could',
+      'needs',
+      'pay',
+    ]);
+    expect(typed.filter((name) => !names.has(name) && !words.has(name))).toEqual([]);
   });
 });
 

@@ -123,7 +123,7 @@ function ended(done: BulkReply | undefined): FatalError | RetryableError {
     return new FatalError(
       'access-missing',
       'Shopify ended the bulk operation: access denied.',
-      "Add the scopes and the protected data in the app's settings, install the app again, then run: patron doctor",
+      "Add the scopes and the protected data in the app's settings, install the app again, then run: patron sync shopify",
     );
   }
   const state = done === undefined ? 'is not known any more' : `ended as ${done.status} ${done.errorCode ?? ''}`.trim();

@@ -146,7 +146,7 @@ function unreadable(operation: string, errors: readonly GraphqlError[]): FatalEr
     return new FatalError(
       'access-missing',
       `Shopify does not show what ${operation} asks for: ${first?.message}`,
-      "Add the scope in the app's settings, install the app again, then run: patron doctor",
+      "Add the scope in the app's settings, install the app again, then run: patron sync shopify",
     );
   }
   const said = first === undefined ? 'its answer lacks what was asked for' : first.message;

@@ -72,9 +72,9 @@ function exchangeCall(credentials: ShopifyCredentials): TransportRequest {
 
 function hintOf(credentials: ShopifyCredentials, shop: string): string {
   if ('accessToken' in credentials) {
-    return `Open https://${shop}/admin/settings/apps/development, take the Admin API access token of the app, set SHOPIFY_ACCESS_TOKEN, then run: patron doctor`;
+    return `Open https://${shop}/admin/settings/apps/development, take the Admin API access token of the app, set SHOPIFY_ACCESS_TOKEN, then run: patron sync shopify`;
   }
-  return 'Open https://dev.shopify.com/dashboard, app, Settings: set SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET as they stand there, see that the app is installed in the shop, then run: patron doctor';
+  return 'Open https://dev.shopify.com/dashboard, app, Settings: set SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET as they stand there, see that the app is installed in the shop, then run: patron sync shopify';
 }
 
 function refusedExchange(status: number, hint: string): FatalError {

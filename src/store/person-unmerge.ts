@@ -26,11 +26,7 @@ export function unmergePerson(store: Store, { mergeId, now }: { mergeId: number;
       )
       .get(mergeId);
     if (!merge || merge.undoneAt !== null) {
-      throw new FatalError(
-        'usage',
-        `There is no merge ${mergeId} to take back.`,
-        'See them with: patron people --merges',
-      );
+      throw new FatalError('usage', `There is no merge ${mergeId} to take back.`, 'See them with: patron duplicates');
     }
     const publicId = freeName(store, [merge.fromPublicId, `${merge.source}:${merge.sourceId}`]);
     const { lastInsertRowid } = sqlite.prepare('insert into customer (public_id) values (?)').run(publicId);
