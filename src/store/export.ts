@@ -88,15 +88,18 @@ interface CustomerRow {
   readonly revenue: number;
 }
 
-/** One row for each identity. Orders: those that count; revenue: net of everything but tests, in the shop's currency. */
+/**
+ * One row for each identity; a guest of a connected shop has no id there. Orders: those that count; revenue: net of everything but
+ * tests and a connected shop's cancelled orders, in the shop's currency.
+ */
 function exportCustomers({ sqlite }: Store, { out, currency }: { out: string; currency: string }): number {
   const rows = sqlite.prepare<[string], CustomerRow>(
     `with totals as (
        select o.customer_id,
               sum(o.cancelled_at is null and exists (select 1 from order_line l where l.order_id = o.id and l.quantity > 0)) as orders,
-              sum(case when o.currency = ? then o.gross - o.refunded else 0 end) as revenue
+              sum(case when o.currency = ? and (o.source = 'file' or o.cancelled_at is null) then o.gross - o.refunded else 0 end) as revenue
          from orders o where o.is_test = 0 and o.customer_id is not null group by o.customer_id)
-     select c.public_id as customerId, i.source, i.source_id as sourceId, coalesce(i.email, c.email) as email,
+     select c.public_id as customerId, i.source, case when i.source_id like 'guest-%' and i.source <> 'file' then '' else i.source_id end as sourceId, coalesce(i.email, c.email) as email,
             coalesce(i.created_at, c.created_at) as createdAt, coalesce(t.orders, 0) as orders, coalesce(t.revenue, 0) as revenue
        from identity i join customer c on c.id = i.customer_id left join totals t on t.customer_id = c.id
       order by i.source, i.source_id`,

@@ -181,13 +181,16 @@ function returnsOf(gathered: Gathered, customerId: number | null): GivenBack[] {
 }
 
 function addRefunds(store: Store, { asOf, currency }: { asOf: number; currency: string }, gathered: Gathered): void {
-  const rows = store.sqlite.prepare<[number, string], { customerId: number | null; at: number; amount: number }>(
+  const rows = store.sqlite.prepare<
+    [number, string, number],
+    { customerId: number | null; at: number; amount: number }
+  >(
     `select o.customer_id as customerId, r.refunded_at as at, r.amount
        from refund r join orders o on o.id = r.order_id
       where r.refunded_at < ? and o.currency = ? and o.is_test = 0
-        and (o.cancelled_at is null or o.cancelled_at >= r.refunded_at)`,
+        and (o.cancelled_at is null or o.cancelled_at >= ?)`,
   );
-  for (const { customerId, at, amount } of rows.iterate(asOf, currency)) {
+  for (const { customerId, at, amount } of rows.iterate(asOf, currency, asOf)) {
     returnsOf(gathered, customerId).push({ at, amount });
   }
 }
