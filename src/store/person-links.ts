@@ -108,6 +108,9 @@ interface Decision {
 
 type Join = (moved: IdentityRow, target: IdentityRow, why: { reason: string; words: string; now: number }) => void;
 
+/** An address or a number that more identities share says nothing of who they are: a placeholder, an office. */
+const mostSharing = 5;
+
 /** Joins an identity with its matches where that is safe; whether they are one person now. */
 function takeMatches(
   own: IdentityRow,
@@ -119,6 +122,7 @@ function takeMatches(
     now,
   }: { reason: Reason; others: readonly IdentityRow[]; decide: Decision; join: Join; now: number },
 ): boolean {
+  if (others.length > mostSharing) return false;
   const open = others.filter((other) => !decide.isApart(own, other));
   const strangers = open.filter(({ customerId }) => customerId !== own.customerId);
   if (open.length > 0 && strangers.length === 0) return true;

@@ -30,7 +30,7 @@ export async function servePage(
   },
 ): Promise<ServedPage> {
   const routes = pageRoutes(patron, { onFault });
-  const answer = getRequestListener((request) => beside(request) ?? routes.fetch(request), {
+  const answer = getRequestListener((request, env) => beside(request) ?? routes.fetch(request, env), {
     overrideGlobalObjects: false,
   });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));

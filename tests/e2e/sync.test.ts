@@ -47,9 +47,9 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     const ran = await runPatron(home('shop'), ['sync', '--json'], settings());
     expect(ran.code, ran.err).toBe(0);
     const { headline, facts } = JSON.parse(ran.out);
-    expect(headline).toMatch(/^shopify: \d+ records new or changed\.$/);
+    expect(headline).toMatch(/^Shopify: \d+ records new or changed\.$/);
     expect(facts.find(({ label }: { label: string }) => label === 'Totals').value).toContain(
-      "equal to shopify's own figures in every month",
+      "equal to Shopify's own figures in every month",
     );
     const out = join(folder, 'orders.csv');
     await runPatron(home('shop'), ['export', 'orders', '--out', out], settings());
@@ -65,7 +65,7 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
 
   it('changes nothing the second time', async () => {
     const ran = await runPatron(home('shop'), ['sync', 'shopify', '--json'], settings());
-    expect(JSON.parse(ran.out).headline).toBe('shopify: nothing has changed.');
+    expect(JSON.parse(ran.out).headline).toBe('Shopify: nothing has changed.');
   }, 60_000);
 
   it('says in one line which page to open when the token is wrong, and asks once', async () => {
@@ -90,7 +90,7 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     expect(JSON.parse(ran.out).error.code).toBe('sync-running');
     const again = await runPatron(home('shop'), ['sync', '--json'], settings());
     expect(again.code, again.err).toBe(0);
-    expect(JSON.parse(again.out).headline).toBe('shopify: nothing has changed.');
+    expect(JSON.parse(again.out).headline).toBe('Shopify: nothing has changed.');
   }, 60_000);
 
   it('says what to set where nothing is connected', async () => {
@@ -111,7 +111,7 @@ describe('patron sync of a portal', () => {
     });
     await hubspot.close();
     expect(ran.code, ran.err).toBe(0);
-    expect(JSON.parse(ran.out).headline).toBe('hubspot: 2 records new or changed.');
+    expect(JSON.parse(ran.out).headline).toBe('HubSpot: 2 records new or changed.');
   }, 60_000);
 });
 

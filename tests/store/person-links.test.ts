@@ -123,6 +123,14 @@ describe('who is who', () => {
     expect(reviews()).toHaveLength(3);
   });
 
+  it('takes an address that many share for a placeholder, and troubles nobody with it', () => {
+    for (let id = 1; id <= 7; id++) tell('shopify', String(id), { email: 'none@example.com' });
+    const before = reviews().length;
+    tell('hubspot', '9', { email: 'none@example.com' });
+    expect(Object.keys(people())).toHaveLength(8);
+    expect(reviews()).toHaveLength(before);
+  });
+
   it('makes no second person when an e-mail changes', () => {
     tell('shopify', '1', { email: 'old@example.com' });
     tell('hubspot', '9', { email: 'old@example.com' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatDay } from '../../domain/calendar.ts';
+import { sourceName } from '../../domain/source-names.ts';
 import { things } from '../../questions/words.ts';
 import type { Store } from '../../store/database.ts';
 import { lastSyncRuns } from '../../store/sync-runs.ts';
@@ -19,7 +20,7 @@ function sentenceOf(
   { source, outcome, report, finishedAt }: ReturnType<typeof lastSyncRuns>[number],
   timeZone: string,
 ): string | undefined {
-  const name = source === 'shopify' ? 'Shopify' : source === 'hubspot' ? 'HubSpot' : source;
+  const name = sourceName(source);
   if (outcome !== 'done') return `The last sync of ${name} did not come to an end: patron sync ${source}.`;
   const parsed = checkedReport.safeParse(report === null ? undefined : JSON.parse(report));
   if (!parsed.success) return undefined;

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../domain/money.ts';
+import { sourceName } from '../../domain/source-names.ts';
 import type { Answer, AnswerFact, AnswerTable } from '../../questions/answer.ts';
 import { cautious, countWords, things } from '../../questions/words.ts';
 import type { MonthCheck } from './month-check.ts';
@@ -30,7 +31,7 @@ export function describeSync(report: SyncReport, { currency }: { currency: strin
       ...access.limits,
       ...report.pulls.flatMap(({ warnings }) => warnings),
     ),
-    basis: `From ${source}, as its API tells; what was pulled is kept page by page.`,
+    basis: `As ${sourceName(source)} tells; what was pulled is kept page by page.`,
     next: failures.length > 0 ? [`patron sync ${source}`] : ['patron quality', 'patron train', 'patron digest'],
     data: report,
   };
@@ -38,9 +39,11 @@ export function describeSync(report: SyncReport, { currency }: { currency: strin
 
 function headlineOf({ source, failures, pulls }: SyncReport, news: number): string {
   if (failures.length > 0) {
-    return `${source}: ${things(failures.length, 'stream')} of ${pulls.length + failures.length} did not come to an end.`;
+    return `${sourceName(source)}: ${things(failures.length, 'stream')} of ${pulls.length + failures.length} did not come to an end.`;
   }
-  return news === 0 ? `${source}: nothing has changed.` : `${source}: ${things(news, 'record')} new or changed.`;
+  return news === 0
+    ? `${sourceName(source)}: nothing has changed.`
+    : `${sourceName(source)}: ${things(news, 'record')} new or changed.`;
 }
 
 function callWords({ calls, cost, retries, waitedMs }: SyncReport['usage']): string {
@@ -84,11 +87,13 @@ function monthFacts({ months, source }: SyncReport, currency: string): AnswerFac
   return [
     {
       label: 'Totals',
-      value: `${things(orders, 'order')}, ${money(net)} after ${money(sum(({ figures }) => figures.refunded))} of refunds: ${agreed ? `equal to ${source}'s own figures in every month` : 'not equal in every month, see below'}`,
+      value: `${things(orders, 'order')}, ${money(net)} after ${money(sum(({ figures }) => figures.refunded))} of refunds: ${agreed ? `equal to ${sourceName(source)}'s own figures in every month` : 'not equal in every month, see below'}`,
     },
   ];
 }
 
 function gapLines({ months = [], source }: SyncReport): string[] {
-  return months.flatMap(({ month, gap }) => (gap === undefined ? [] : [`${month} differs from ${source}: ${gap}.`]));
+  return months.flatMap(({ month, gap }) =>
+    gap === undefined ? [] : [`${month} differs from ${sourceName(source)}: ${gap}.`],
+  );
 }

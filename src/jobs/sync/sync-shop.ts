@@ -1,6 +1,7 @@
 import type { Source } from '../../../connectors/contract.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
+import { sourceName } from '../../domain/source-names.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { cautious } from '../../questions/words.ts';
 import { keepShopCurrency, readFact, writeFact } from '../../store/facts.ts';
@@ -29,7 +30,7 @@ export async function syncShop(
   const chosen = sources.filter((source) => name === undefined || source.name === name);
   if (chosen.length === 0) throw notConnected(name);
   return withLock(`${place.home}/locks`, 'sync', async () => {
-    const answers: Answer[] = [];
+    const answers: SourceAnswer[] = [];
     for (const source of chosen) {
       const report = await runSync({
         store: place.store,
@@ -40,7 +41,7 @@ export async function syncShop(
         onProgress,
       });
       keepCurrency(place, report);
-      answers.push(describeSync(report, { currency: shopCurrency(place) }));
+      answers.push({ source: source.name, answer: describeSync(report, { currency: shopCurrency(place) }) });
     }
     return joinAnswers(answers);
   });
@@ -77,19 +78,27 @@ function keepCurrency({ store }: Workplace, { access }: SyncReport): void {
     writeFact(store, 'currency', access.currency);
 }
 
+interface SourceAnswer {
+  readonly source: string;
+  readonly answer: Answer;
+}
+
 /** The answers of several systems as one. */
-function joinAnswers(answers: readonly Answer[]): Answer {
+function joinAnswers(answers: readonly SourceAnswer[]): Answer {
   const [first, ...others] = answers;
-  if (!first || others.length === 0)
-    return first ?? { id: 'sync', headline: 'Nothing was pulled.', basis: '', next: [] };
+  if (!first) return { id: 'sync', headline: 'Nothing was pulled.', basis: '', next: [] };
+  if (others.length === 0) return first.answer;
+  const all = answers.map(({ answer }) => answer);
   return {
     id: 'sync',
-    headline: answers.map(({ headline }) => headline).join(' '),
-    facts: answers.flatMap(({ facts = [] }) => facts),
-    lines: answers.flatMap(({ lines = [] }) => lines),
-    ...cautious(...answers.map(({ caution }) => caution)),
-    basis: answers.map(({ basis }) => basis).join(' '),
-    next: first.next,
-    data: answers.map(({ data }) => data),
+    headline: all.map(({ headline }) => headline).join(' '),
+    facts: answers.flatMap(({ source, answer: { facts = [] } }) =>
+      facts.map(({ label, value }) => ({ label: `${sourceName(source)}: ${label.toLowerCase()}`, value })),
+    ),
+    lines: all.flatMap(({ lines = [] }) => lines),
+    ...cautious(...all.map(({ caution }) => caution)),
+    basis: all.map(({ basis }) => basis).join(' '),
+    next: first.answer.next,
+    data: all.map(({ data }) => data),
   };
 }
