@@ -1,10 +1,13 @@
 import type { Source } from '../../../connectors/contract.ts';
+import { formatDay } from '../../domain/calendar.ts';
+import { dayMs } from '../../domain/clock.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import { sourceName } from '../../domain/source-names.ts';
 import type { Answer } from '../../questions/answer.ts';
-import { cautious } from '../../questions/words.ts';
+import { cautious, things } from '../../questions/words.ts';
 import { keepShopCurrency, readFact, writeFact } from '../../store/facts.ts';
+import { listMissed } from '../../store/job-runs.ts';
 import { withLock } from '../../store/process-lock.ts';
 import { leaveDemo } from '../demo.ts';
 import { shopCurrency, type Workplace } from '../workplace.ts';
@@ -43,8 +46,23 @@ export async function syncShop(
       keepCurrency(place, report);
       answers.push({ source: source.name, answer: describeSync(report, { currency: shopCurrency(place) }) });
     }
-    return joinAnswers(answers);
+    return withMissed(place, joinAnswers(answers));
   });
+}
+
+/** Days of the past whose missed slots are told. */
+const missedDays = 7;
+/** Slots that are counted at most. */
+const mostMissed = 500;
+
+/** An answer with how often the scheduled pull was missed in the last week, and when last. */
+function withMissed({ store, clock, timeZone }: Workplace, answer: Answer): Answer {
+  const since = clock.now().getTime() - missedDays * dayMs;
+  const missed = listMissed(store, { limit: mostMissed }).filter(({ slot }) => slot >= since);
+  const [last] = missed;
+  if (!last) return answer;
+  const line = `The scheduled pull was missed ${things(missed.length, 'time')} in the last ${missedDays} days, last on ${formatDay(last.slot, timeZone)}; what changed meanwhile is in now.`;
+  return { ...answer, lines: [...(answer.lines ?? []), line] };
 }
 
 function notConnected(name: string | undefined): ConfigError {
