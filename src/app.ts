@@ -70,7 +70,7 @@ export async function openPatron(config: Config, system: System): Promise<Patron
     exportTable: async (table, { out }) => exportFile(place, views, { table, out }),
     models: async () => describeModels(place),
     backtest: async () => championBacktest(place),
-    people: async (words, { limit }) => summarisePeople(store, views.viewOf({}).view, { words, limit }),
+    people: async (words, { limit }) => summarisePeople(views.viewOf({}).view, { words, limit }),
     shop: async () => ({
       isDemo: readFact(store, 'demo') !== undefined,
       hasOrders: hasOrders(store),

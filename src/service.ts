@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Config } from './config.ts';
 import { type ErrorCode, RetryableError } from './domain/errors.ts';
 import { openSchedule, type ScheduledJob, type ScheduleEvent } from './jobs/schedule/schedule.ts';
+import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import type { SyncEnd, SyncTask } from './sync-worker.ts';
 import type { System } from './system.ts';
@@ -28,14 +29,14 @@ export function startService(
   { onTrouble }: { onTrouble: (note: string, error?: unknown) => void },
 ): Service {
   const { place, sources } = openPlace(config, system);
-  const { store, home, timeZone, clock } = place;
+  const { store, timeZone, clock } = place;
   const run = (work: SyncTask['work']) => {
     const now = config.now === undefined ? {} : { now: clock.now().getTime() };
     return runThread({ config, work, ...now });
   };
   const schedule = openSchedule({
     store,
-    lockFolder: `${home}/locks`,
+    lockFolder: locksFolder(place),
     jobs: sources().length === 0 ? [] : syncJobs(config.syncCron, timeZone, run),
     clock,
     onEvent: (event) => tell(event, onTrouble),

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { PatronError } from './domain/errors.ts';
 import { syncShop } from './jobs/sync/sync-shop.ts';
 import { workOnNews } from './jobs/sync/work-on-news.ts';
+import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import { withLock } from './store/process-lock.ts';
 import { realSystem } from './system.ts';
@@ -22,7 +23,7 @@ export type SyncEnd = { readonly done: true } | { readonly code: string; readonl
 const task: SyncTask = workerData;
 const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
-  if (task.work === 'news') await withLock(`${place.home}/locks`, 'sync', () => workOnNews(place, sources()));
+  if (task.work === 'news') await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));
   else await syncShop(place, sources(), { mode: task.work === 'sync' ? 'incremental' : 'reconcile' });
   parentPort?.postMessage({ done: true } satisfies SyncEnd);
 } catch (error) {

@@ -1,6 +1,6 @@
 import { addDays, formatDay, localDate, parseAsOf, startOfDate } from '../domain/calendar.ts';
 import { dayMs } from '../domain/clock.ts';
-import { lastOrder } from '../store/last-order.ts';
+import { lastOrderAt, longestGapMs } from '../store/last-order.ts';
 import type { Workplace } from './workplace.ts';
 
 /** The moment that a use-case looks at. */
@@ -27,12 +27,15 @@ export function momentOf(
 ): Moment {
   if (asOf !== undefined) return { asOf: parseAsOf(asOf, timeZone) };
   const now = clock.now().getTime();
-  const last = lastOrder(store, now);
-  if (last && now - last.at > Math.max(patienceDays * dayMs, patienceGaps * last.longestGapMs)) {
-    const end = addDays(startOfDate(localDate(last.at, timeZone), timeZone), 1, timeZone);
+  const last = lastOrderAt(store, now);
+  // The gaps are looked at only after a silence that could be the end of the data: this runs before every question.
+  const hasEnded =
+    last !== undefined && now - last > patienceDays * dayMs && now - last > patienceGaps * longestGapMs(store, last);
+  if (hasEnded) {
+    const end = addDays(startOfDate(localDate(last, timeZone), timeZone), 1, timeZone);
     return {
       asOf: end,
-      caution: `The data end on ${formatDay(last.at, timeZone)}, so this is as of the day after; import newer orders.`,
+      caution: `The data end on ${formatDay(last, timeZone)}, so this is as of the day after; import newer orders.`,
     };
   }
   return { asOf: wholeDays ? startOfDate(localDate(now, timeZone), timeZone) : now };

@@ -1,12 +1,9 @@
 import { formatMoney } from '../domain/money.ts';
 import type { PersonSummary } from '../patron.ts';
 import type { QuestionContext } from '../questions/context.ts';
-import type { Store } from '../store/database.ts';
-import { findPeople } from '../store/people.ts';
 
 /** People who fit words, closest first; for empty words the customers with the most revenue. At most `limit`. */
 export function summarisePeople(
-  store: Store,
   view: QuestionContext,
   { words, limit }: { words: string; limit: number },
 ): PersonSummary[] {
@@ -14,9 +11,7 @@ export function summarisePeople(
     const best = [...view.figures].sort((one, other) => other.net - one.net || one.customer - other.customer);
     return best.slice(0, limit).map(({ customer }) => summaryOf(view, customer));
   }
-  const places = new Map(Array.from(view.snapshot.customerRows, (row, customer) => [row, customer] as const));
-  return findPeople(store, words, limit).map(({ row, customerId, name }) => {
-    const customer = places.get(row);
+  return view.findPeople(words, limit).map(({ customer, customerId, name }) => {
     if (customer !== undefined) return summaryOf(view, customer);
     const revenue = formatMoney({ minor: 0, currency: view.snapshot.currency });
     return { customerId, orders: 0, revenue, ...(name === undefined ? {} : { name }) };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { allFigures } from '../decisions/customer-figures.ts';
 import { followSegments } from '../decisions/segment-history.ts';
 import { PatronError } from '../domain/errors.ts';
@@ -12,6 +11,7 @@ import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
 import { readModel } from './model-files.ts';
 import { syncAgreement } from './sync/agreement.ts';
+import { modelsFolder } from './workplace.ts';
 
 /** What a view of the shop is made with. */
 export interface ViewOptions {
@@ -68,7 +68,7 @@ function findModel(store: Store, { asOf, home }: ViewOptions): FoundModel {
   const entry = modelFor(store, asOf);
   if (!entry) return { reason: 'No model knows this date yet: run patron train.' };
   try {
-    return { model: readModel(join(home, 'models'), entry), version: entry.version };
+    return { model: readModel(modelsFolder({ home }), entry), version: entry.version };
   } catch (error) {
     if (error instanceof PatronError) return { reason: `${error.message} ${error.hint}` };
     throw error;

@@ -28,6 +28,11 @@ export function modelsFolder({ home }: Pick<Workplace, 'home'>): string {
   return `${home}/models`;
 }
 
+/** Folder of the locks that processes of one shop share. */
+export function locksFolder({ home }: Pick<Workplace, 'home'>): string {
+  return `${home}/locks`;
+}
+
 /** The error of every command that needs orders and finds none before its date. `when`: that date in words. */
 export function noOrders(when: string): FatalError {
   return new FatalError(

@@ -4,19 +4,18 @@ import type { Store } from './database.ts';
 /** Days before the last order whose gaps tell how often a shop sells. */
 const lookBackDays = 180;
 
-/**
- * When a shop last sold before `until`, and the longest time between two of its orders in the half year before that. Epoch ms and ms; undefined for
- * a shop without an order.
- */
-export function lastOrder(
-  { sqlite }: Store,
-  until: number,
-): { readonly at: number; readonly longestGapMs: number } | undefined {
-  const at = sqlite
-    .prepare<[number], number | null>('select max(ordered_at) from orders where ordered_at < ? and is_test = 0')
+/** When a shop last sold before `until`, epoch ms; undefined for a shop without an order. */
+export function lastOrderAt({ sqlite }: Store, until: number): number | undefined {
+  return sqlite
+    .prepare<[number], number>(
+      'select ordered_at from orders where ordered_at < ? and is_test = 0 order by ordered_at desc limit 1',
+    )
     .pluck()
     .get(until);
-  if (at === undefined || at === null) return undefined;
+}
+
+/** The longest time between two orders of a shop in the half year up to the one at `last` (epoch ms), ms; 0 for a single order. */
+export function longestGapMs({ sqlite }: Store, last: number): number {
   const longest = sqlite
     .prepare<[number, number], number | null>(
       `select max(gap) from (
@@ -24,8 +23,8 @@ export function lastOrder(
            from orders where ordered_at >= ? and ordered_at <= ? and is_test = 0)`,
     )
     .pluck()
-    .get(at - lookBackDays * dayMs, at);
-  return { at, longestGapMs: longest ?? 0 };
+    .get(last - lookBackDays * dayMs, last);
+  return longest ?? 0;
 }
 
 /** Whether any order, of whatever kind, is in the store. */

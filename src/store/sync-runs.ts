@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, inArray, isNotNull, max } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { syncRun } from './sync-schema.ts';
 
@@ -26,11 +26,10 @@ export function finishSyncRun(
 
 /** The last finished run of each source, newest first. */
 export function lastSyncRuns({ db }: Store): (typeof syncRun.$inferSelect)[] {
-  const seen = new Set<string>();
-  return db
-    .select()
+  const last = db
+    .select({ id: max(syncRun.id) })
     .from(syncRun)
-    .orderBy(desc(syncRun.id))
-    .all()
-    .filter(({ source, outcome }) => outcome !== null && !seen.has(source) && seen.add(source));
+    .where(isNotNull(syncRun.outcome))
+    .groupBy(syncRun.source);
+  return db.select().from(syncRun).where(inArray(syncRun.id, last)).orderBy(desc(syncRun.id)).all();
 }

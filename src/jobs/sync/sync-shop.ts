@@ -10,7 +10,7 @@ import { keepShopCurrency, readFact, writeFact } from '../../store/facts.ts';
 import { listMissed } from '../../store/job-runs.ts';
 import { withLock } from '../../store/process-lock.ts';
 import { leaveDemo } from '../demo.ts';
-import { shopCurrency, type Workplace } from '../workplace.ts';
+import { locksFolder, shopCurrency, type Workplace } from '../workplace.ts';
 import { runSync, type SyncKind, type SyncReport } from './run-sync.ts';
 import { describeSync } from './sync-answer.ts';
 
@@ -32,7 +32,7 @@ export async function syncShop(
 ): Promise<Answer> {
   const chosen = sources.filter((source) => name === undefined || source.name === name);
   if (chosen.length === 0) throw notConnected(name);
-  return withLock(`${place.home}/locks`, 'sync', async () => {
+  return withLock(locksFolder(place), 'sync', async () => {
     const answers: SourceAnswer[] = [];
     for (const source of chosen) {
       const report = await runSync({
