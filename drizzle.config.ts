@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/store/schema.ts', './src/store/sync-schema.ts'],
+  schema: ['./src/store/schema.ts', './src/store/sync-schema.ts', './src/store/chat-schema.ts'],
   out: './src/store/migrations',
 });

@@ -26,6 +26,37 @@ export interface Config {
   readonly hubspot?: HubspotConfig;
   /** Cron line of the sync. */
   readonly syncCron: string;
+  /** Cron line of the weekly digest, read in the time zone of each channel. */
+  readonly digestCron: string;
+  /** Absent: no Slack workspace is connected. */
+  readonly slack?: SlackConfig;
+  /** Absent: the grammar alone answers. */
+  readonly llm?: LlmConfig;
+}
+
+/** A connected Slack workspace: over a socket that Patron opens, or over signed requests to the page's port. */
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly way:
+    | { readonly mode: 'socket'; readonly appToken: string }
+    | { readonly mode: 'http'; readonly signingSecrets: readonly string[] };
+  /** Another address of the Web API, ending in a slash. */
+  readonly apiUrl?: string;
+  /** Channel of the digest until another one is chosen in Slack. */
+  readonly digestChannel?: string;
+  /** Who may do what: user ids, or `*` for every full member. An approver may all that an analyst may, and that one all that a viewer may. */
+  readonly viewers: readonly string[];
+  readonly analysts: readonly string[];
+  readonly approvers: readonly string[];
+}
+
+/** A language model behind an OpenAI-compatible address, which may choose among Patron's questions and word the reply. */
+export interface LlmConfig {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey?: string;
+  /** Whether it may see the names of customers. */
+  readonly seesNames: boolean;
 }
 
 /** A connected Shopify shop: a static token, or a client id and secret that tokens are fetched with. */
@@ -91,7 +122,66 @@ export const settings = [
     default: '17 * * * *',
     meaning: 'When connected systems are pulled, as a cron line in the time zone of the shop.',
   },
+  {
+    name: 'PATRON_DIGEST_CRON',
+    default: '0 8 * * 1',
+    meaning: 'When the weekly digest is posted, as a cron line in the time zone of each channel.',
+  },
+  { name: 'SLACK_BOT_TOKEN', default: '', meaning: 'Bot token of the Slack app (xoxb-...). Empty: no Slack.' },
+  { name: 'SLACK_APP_TOKEN', default: '', meaning: 'App token with connections:write (xapp-...), for mode socket.' },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    default: '',
+    meaning: 'Proves requests in mode http; two with a comma while one is replaced.',
+  },
+  {
+    name: 'SLACK_MODE',
+    default: 'socket',
+    meaning:
+      'socket: Patron connects to Slack, nothing needs to be reachable. http: Slack calls /slack/events on the port of the page.',
+  },
+  { name: 'SLACK_API_URL', default: '', meaning: 'Another address of the API, for tests; http only on this machine.' },
+  { name: 'SLACK_DIGEST_CHANNEL', default: '', meaning: 'Id of the channel that gets the weekly digest (C...).' },
+  {
+    name: 'SLACK_VIEWERS',
+    default: '',
+    meaning: 'User ids that may ask and see figures and customer ids, with commas; * means every full member.',
+  },
+  { name: 'SLACK_ANALYSTS', default: '', meaning: 'User ids that may see names too; * as above.' },
+  {
+    name: 'SLACK_APPROVERS',
+    default: '',
+    meaning: 'User ids that may also tag customers and change what is sent where; * as above.',
+  },
+  {
+    name: 'LLM_BASE_URL',
+    default: '',
+    meaning:
+      'Address of an OpenAI-compatible language model, such as http://127.0.0.1:11434/v1. Empty: none, and none is needed.',
+  },
+  { name: 'LLM_MODEL', default: '', meaning: 'Name of the model there.' },
+  { name: 'LLM_API_KEY', default: '', meaning: 'Its key, where it asks for one.' },
+  {
+    name: 'LLM_NAMES',
+    default: 'hidden',
+    meaning: 'shown: the language model may see names of customers; hidden: ids alone.',
+  },
 ] as const satisfies readonly Setting[];
+
+/** User ids of Slack with commas between, or `*`. */
+const userList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
+  )
+  .refine(
+    (ids) => ids.every((id) => id === '*' || /^[UW][A-Z0-9]{2,}$/.test(id)),
+    'it is no list of user ids, such as U0123456789,U9876543210, or *',
+  );
 
 const schema = z.object({
   PATRON_HOME: z.string().default('.patron'),
@@ -120,6 +210,23 @@ const schema = z.object({
   HUBSPOT_ACCESS_TOKEN: z.string().optional(),
   HUBSPOT_CLIENT_SECRET: z.string().optional(),
   HUBSPOT_API_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
+  PATRON_DIGEST_CRON: z.string().default('0 8 * * 1'),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token begins with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app token begins with xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_MODE: z.enum(['socket', 'http'], 'it is neither socket nor http').default('socket'),
+  SLACK_API_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
+  SLACK_DIGEST_CHANNEL: z
+    .string()
+    .regex(/^[CGD][A-Z0-9]{2,}$/, 'it is no id of a channel, such as C0123456789')
+    .optional(),
+  SLACK_VIEWERS: userList,
+  SLACK_ANALYSTS: userList,
+  SLACK_APPROVERS: userList,
+  LLM_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_NAMES: z.enum(['hidden', 'shown'], 'it is neither hidden nor shown').default('hidden'),
 });
 
 type Parsed = z.infer<typeof schema>;
@@ -136,7 +243,7 @@ export function readConfig(
   { home }: { home?: string | undefined } = {},
 ): Config {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => /^(PATRON|SHOPIFY|HUBSPOT)_/.test(name) && value),
+    Object.entries(env).filter(([name, value]) => /^(PATRON|SHOPIFY|HUBSPOT|SLACK|LLM)_/.test(name) && value),
   );
   refuseUnknown(Object.keys(given).filter((name) => name.startsWith('PATRON_')));
   const parsed = schema.safeParse(given);
@@ -154,6 +261,9 @@ export function readConfig(
     ...(now === undefined ? {} : { now: readNow(now, timeZone) }),
     tf,
     syncCron: parsed.data.PATRON_SYNC_CRON,
+    digestCron: parsed.data.PATRON_DIGEST_CRON,
+    ...slackConfig(parsed.data),
+    ...llmConfig(parsed.data),
     ...shopifyConfig(parsed.data),
     ...hubspotConfig(parsed.data),
   };
@@ -193,6 +303,59 @@ function hubspotConfig(data: Parsed): { readonly hubspot?: HubspotConfig } {
       ...(baseUrl === undefined ? {} : { baseUrl }),
     },
   };
+}
+
+function slackConfig(data: Parsed): { readonly slack?: SlackConfig } {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: secrets,
+    SLACK_MODE: mode,
+  } = data;
+  if (botToken === undefined) {
+    if (appToken === undefined && secrets === undefined) return {};
+    const hint = 'Set SLACK_BOT_TOKEN=xoxb-... It stands under OAuth & Permissions in the settings of the Slack app.';
+    throw new ConfigError('bad-setting', 'Slack is set up in part: SLACK_BOT_TOKEN is missing.', hint);
+  }
+  const { SLACK_API_URL: apiUrl, SLACK_DIGEST_CHANNEL: digestChannel } = data;
+  return {
+    slack: {
+      botToken,
+      way: slackWay(mode, { appToken, secrets }),
+      ...(apiUrl === undefined ? {} : { apiUrl: apiUrl.replace(/\/*$/, '/') }),
+      ...(digestChannel === undefined ? {} : { digestChannel }),
+      viewers: data.SLACK_VIEWERS,
+      analysts: data.SLACK_ANALYSTS,
+      approvers: data.SLACK_APPROVERS,
+    },
+  };
+}
+
+function slackWay(
+  mode: SlackConfig['way']['mode'],
+  { appToken, secrets }: { appToken: string | undefined; secrets: string | undefined },
+): SlackConfig['way'] {
+  if (mode === 'http' && secrets !== undefined)
+    return { mode, signingSecrets: secrets.split(',').map((one) => one.trim()) };
+  if (mode === 'socket' && appToken !== undefined) return { mode, appToken };
+  const name = mode === 'http' ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
+  const hint =
+    mode === 'http'
+      ? 'It stands under Basic Information in the settings of the Slack app.'
+      : 'Make one under Basic Information, App-Level Tokens, with connections:write. Or set SLACK_MODE=http.';
+  throw new ConfigError('bad-setting', `Slack is set up in part: mode ${mode} needs ${name}.`, hint);
+}
+
+function llmConfig(data: Parsed): { readonly llm?: LlmConfig } {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey, LLM_NAMES: names } = data;
+  if (baseUrl === undefined) return {};
+  if (model === undefined)
+    throw new ConfigError(
+      'bad-setting',
+      'LLM_BASE_URL is set without LLM_MODEL.',
+      'Name the model, such as LLM_MODEL=llama3.1',
+    );
+  return { llm: { baseUrl, model, ...(apiKey === undefined ? {} : { apiKey }), seesNames: names === 'shown' } };
 }
 
 /** https anywhere, http only on this machine. */

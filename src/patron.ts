@@ -1,5 +1,5 @@
 import type { OnProgress } from './domain/progress.ts';
-import type { Answer } from './questions/answer.ts';
+import type { Answer, Followed } from './questions/answer.ts';
 
 /** The tables that `import` reads. */
 export const importKinds = ['orders', 'customers', 'products'] as const;
@@ -21,6 +21,14 @@ export type ExportTable = (typeof exportTables)[number];
 export interface AsOf {
   readonly asOf?: string;
   readonly onProgress?: OnProgress;
+}
+
+/** How a question is asked in a conversation. */
+export interface Asking extends AsOf {
+  /** What the conversation was about before. */
+  readonly follows?: Followed;
+  /** `hidden`: people are called by their ids alone, for readers who may not see names. By default names are shown. */
+  readonly names?: 'shown' | 'hidden';
 }
 
 /** A person as a list shows them. */
@@ -65,7 +73,7 @@ export interface Patron {
   predictPropensity(options: AsOf & { readonly horizonDays: number; readonly out: string }): Promise<Answer>;
   segments(options: AsOf & { readonly out?: string }): Promise<Answer>;
   explain(customer: string, options: AsOf): Promise<Answer>;
-  ask(question: string, options: AsOf): Promise<Answer>;
+  ask(question: string, options: Asking): Promise<Answer>;
   digest(options: AsOf): Promise<Answer>;
   exportTable(table: ExportTable, options: { readonly out: string }): Promise<Answer>;
   models(): Promise<Answer>;

@@ -36,6 +36,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'domain',
   ],
   webhooks: ['store', 'domain'],
+  charts: ['questions', 'domain'],
+  llm: ['patron', 'questions', 'config', 'domain'],
+  slack: ['patron', 'questions', 'charts', 'store', 'config', 'domain'],
   web: ['patron', 'questions', 'domain'],
   cli: ['patron', 'questions', 'config', 'domain'],
 };
@@ -44,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const composers = ['src/app.ts', 'src/open-place.ts', 'src/service.ts', 'src/sync-worker.ts', 'src/cli/main.ts'];
 
 /** Surfaces see an answer, never how it was found. */
-const surfaces = ['web', 'cli'];
+const surfaces = ['web', 'cli', 'slack', 'charts', 'llm'];
 
 interface Source {
   readonly path: string;

@@ -38,6 +38,7 @@ describe('readConfig', () => {
       now: Date.UTC(2011, 4, 31, 22),
       tf: 'cpu',
       syncCron: '17 * * * *',
+      digestCron: '0 8 * * 1',
     });
   });
 
@@ -97,5 +98,40 @@ describe('readConfig', () => {
     const refusal = refusalOf({ PATRON_TIMEZONE: 'UTC' });
     expect(refusal.message).toBe('There is no setting PATRON_TIMEZONE.');
     expect(refusal.hint).toContain('PATRON_TIME_ZONE');
+  });
+
+  it('takes a Slack workspace over a socket or over signed requests', () => {
+    const socket = readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_APPROVERS: 'U01, U02' });
+    expect(socket.slack).toEqual({
+      botToken: 'xoxb-1',
+      way: { mode: 'socket', appToken: 'xapp-1' },
+      viewers: [],
+      analysts: [],
+      approvers: ['U01', 'U02'],
+    });
+    const http = readConfig({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_MODE: 'http',
+      SLACK_SIGNING_SECRET: 'old, new',
+      SLACK_API_URL: 'http://127.0.0.1:4000/api',
+      SLACK_VIEWERS: '*',
+    });
+    expect(http.slack).toMatchObject({
+      way: { mode: 'http', signingSecrets: ['old', 'new'] },
+      apiUrl: 'http://127.0.0.1:4000/api/',
+      viewers: ['*'],
+    });
+  });
+
+  it.each([
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'needs SLACK_APP_TOKEN'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_MODE: 'http' }, 'needs SLACK_SIGNING_SECRET'],
+    [{ SLACK_BOT_TOKEN: 'xoxp-secret' }, 'Cannot use SLACK_BOT_TOKEN: a bot token begins with xoxb-.'],
+    [{ SLACK_APPROVERS: 'anna' }, 'it is no list of user ids'],
+    [{ LLM_BASE_URL: 'http://127.0.0.1:11434/v1' }, 'without LLM_MODEL'],
+    [{ LLM_BASE_URL: 'http://example.com/v1' }, 'https, or http on this machine'],
+  ])('refuses a chat that is set up in part: %j', (env, words) => {
+    expect(() => readConfig(env)).toThrow(words);
   });
 });

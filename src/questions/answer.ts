@@ -12,6 +12,36 @@ export interface AnswerTable {
   readonly customerIds?: readonly string[];
 }
 
+/** A picture of an answer's figures, as data: each surface draws it in its own way, and says the numbers where it cannot. */
+export interface AnswerChart {
+  readonly kind: 'line' | 'bar';
+  /** What is shown, with its unit: `Revenue per week, EUR`. */
+  readonly title: string;
+  /** The places along the axis, in order: days, months, segments. [places] */
+  readonly labels: readonly string[];
+  /** At most six; undefined where nothing is known. [series][places] */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | undefined)[] }[];
+}
+
+/** Something that an answer offers to do after a yes. Surfaces without a button say what to type. */
+export type AnswerOffer =
+  | { readonly kind: 'tag' | 'untag'; readonly customerId: string; readonly tag: string }
+  | { readonly kind: 'subscribe' | 'unsubscribe'; readonly to: 'digest' | 'alerts' }
+  | { readonly kind: 'mute'; readonly to: 'digest' | 'alerts'; readonly days: number };
+
+/** What was asked, as plain data: a follow-up ("why?", "and last month?") goes on from it. */
+export interface Followed {
+  /** Id of the question. */
+  readonly id: string;
+  /** The question in full, so that it can be asked again: `revenue in last month`. */
+  readonly question: string;
+  readonly customerId?: string;
+  /** The period as it was named: `last month`. */
+  readonly period?: string;
+  /** SKU of the product. */
+  readonly sku?: string;
+}
+
 /**
  * What Patron says, the same on every surface: Slack, page and terminal only differ in how they set it.
  * Everything is plain text (no markup); each surface escapes for itself.
@@ -23,6 +53,7 @@ export interface Answer {
   readonly headline: string;
   readonly facts?: readonly AnswerFact[];
   readonly table?: AnswerTable;
+  readonly chart?: AnswerChart;
   /** Further sentences, one idea each: reasons, moves, advice. */
   readonly lines?: readonly string[];
   /** The period that the figures cover, in words; absent where none applies. */
@@ -33,6 +64,11 @@ export interface Answer {
   readonly caution?: string;
   /** What to ask or type next, ready to be sent. */
   readonly next: readonly string[];
+  /** Public id of the one customer whom the answer is about; absent where it is about none or several. */
+  readonly customerId?: string;
+  readonly offers?: readonly AnswerOffer[];
+  /** What was understood; absent where nothing was. */
+  readonly asked?: Followed;
   /** The figures as data, for `--json`. */
   readonly data?: unknown;
 }
