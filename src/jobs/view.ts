@@ -3,12 +3,15 @@ import { followSegments } from '../decisions/segment-history.ts';
 import { PatronError } from '../domain/errors.ts';
 import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
 import type { PersonMatch, QuestionContext } from '../questions/context.ts';
+import { searchProducts } from '../questions/product-search.ts';
+import { customersTagged, tagsInUse, tagsOf } from '../store/customer-tags.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
 import { modelFor } from '../store/models.ts';
 import { orderSources } from '../store/order-sources.ts';
 import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
+import { readDataState } from './data-state.ts';
 import { readModel } from './model-files.ts';
 import { syncAgreement } from './sync/agreement.ts';
 import { modelsFolder } from './workplace.ts';
@@ -58,6 +61,12 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
           ...(name === undefined ? {} : { name }),
         };
       }),
+    findProducts: (words, limit) => searchProducts(snapshot.products, words, limit),
+    // Tags and the state of the data are read when they are asked for: they change without the figures.
+    tagsOf: (customerId) => tagsOf(store, customerId),
+    customersTagged: (tag) => customersTagged(store, tag),
+    tagsInUse: () => tagsInUse(store),
+    dataState: () => readDataState(store),
   };
 }
 

@@ -13,6 +13,42 @@ export interface PersonMatch {
   readonly isExact: boolean;
 }
 
+/** A product that fits words. */
+export interface ProductMatch {
+  /** Index into the snapshot's products. */
+  readonly product: number;
+  /** The words are exactly this product's SKU or title. */
+  readonly isExact: boolean;
+}
+
+/** The last finished sync of one connected system. Times are epoch ms. */
+export interface SyncState {
+  /** Its name in words: `Shopify`. */
+  readonly name: string;
+  /** What pulls it: `patron sync shopify`. */
+  readonly type: string;
+  readonly outcome: 'done' | 'failed' | 'interrupted';
+  /** When it ended; where it never did, when it began. */
+  readonly at: number;
+}
+
+/** The last quality report, as far as an answer tells of it. Times are epoch ms. */
+export interface QualityState {
+  readonly verdict: 'good' | 'fair' | 'bad';
+  readonly asOf: number;
+  readonly madeAt: number;
+  /** What to see to first: a clause, and what to type where something is to be typed. */
+  readonly first?: { readonly words: string; readonly type?: string };
+}
+
+/** How the data came in and what was last found in them. */
+export interface DataState {
+  readonly syncs: readonly SyncState[];
+  /** When files were last read, epoch ms; absent where none were. */
+  readonly importedAt?: number;
+  readonly quality?: QualityState;
+}
+
 /** All that a question may look at: the shop as of a date, what the model says of it, and a look-up of people. */
 export interface QuestionContext {
   readonly snapshot: Snapshot;
@@ -32,4 +68,13 @@ export interface QuestionContext {
   /** What a list calls a customer: the name where it is known, else the id. */
   nameOf(customer: number): string;
   findPeople(words: string, limit: number): readonly PersonMatch[];
+  /** Products whose SKU or title resembles the words, closest first; slips and accents are forgiven. */
+  findProducts(words: string, limit: number): readonly ProductMatch[];
+  /** Tags of a customer, by the alphabet. */
+  tagsOf(customerId: string): readonly string[];
+  /** Public ids of the people with a tag, in the order in which they got it. */
+  customersTagged(tag: string): readonly string[];
+  /** Every tag that somebody has, and how many have it, most people first. */
+  tagsInUse(): readonly { readonly tag: string; readonly people: number }[];
+  dataState(): DataState;
 }

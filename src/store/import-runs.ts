@@ -25,3 +25,9 @@ export function finishImportRun(
     .where(eq(importRun.id, id))
     .run();
 }
+
+/** When files were last read to their end, epoch ms; undefined where none were. */
+export function lastImportAt({ sqlite }: Store): number | undefined {
+  const at = sqlite.prepare<[], number | null>('select max(finished_at) from import_run').pluck().get();
+  return at ?? undefined;
+}

@@ -47,3 +47,13 @@ export function earlierQualityReport({ sqlite }: Store, wanted: EarlierReport): 
     .pluck()
     .get(wanted.asOf, wanted.format, wanted.fingerprint, wanted.asOf - wanted.windowMs);
 }
+
+/** The report that was made last, of a layout that can be read. */
+export function latestQualityReport({ sqlite }: Store, format: number): KeptReport | undefined {
+  return sqlite
+    .prepare<[number], KeptReport>(
+      `select as_of as asOf, made_at as madeAt, verdict, report from quality_report
+        where json_extract(report, '$.format') = ? order by made_at desc, id desc limit 1`,
+    )
+    .get(format);
+}

@@ -3,7 +3,8 @@ import { assignSegments, type SegmentName } from '../../src/decisions/segments.t
 import { dayMs } from '../../src/domain/clock.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { Explanation, Scores } from '../../src/model/scores.ts';
-import type { PersonMatch, QuestionContext } from '../../src/questions/context.ts';
+import type { DataState, PersonMatch, QuestionContext } from '../../src/questions/context.ts';
+import { searchProducts } from '../../src/questions/product-search.ts';
 
 /** What a context is made of beside its snapshot. */
 export interface ContextOf {
@@ -15,12 +16,25 @@ export interface ContextOf {
   /** Segments seven days before, by public id. */
   readonly earlier?: Readonly<Record<string, SegmentName>>;
   readonly isDemo?: boolean;
+  /** Tags by public id. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+  readonly dataState?: DataState;
+  readonly agreement?: string;
 }
 
 /** A context around a snapshot, whose look-up of people is exact, then by a part, then by a slip of one letter. */
 export function contextOf(
   snapshot: Snapshot,
-  { scores, names = {}, others = {}, earlier, isDemo = false }: ContextOf = {},
+  {
+    scores,
+    names = {},
+    others = {},
+    earlier,
+    isDemo = false,
+    tags = {},
+    dataState = { syncs: [] },
+    agreement,
+  }: ContextOf = {},
 ): QuestionContext {
   const figures = allFigures(snapshot);
   const people = [
@@ -57,6 +71,22 @@ export function contextOf(
               }),
             );
     },
+    ...(agreement === undefined ? {} : { agreement }),
+    findProducts: (words, limit) => searchProducts(snapshot.products, words, limit),
+    ...tagLookUps(tags),
+    dataState: () => dataState,
+  };
+}
+
+function tagLookUps(
+  tags: NonNullable<ContextOf['tags']>,
+): Pick<QuestionContext, 'tagsOf' | 'customersTagged' | 'tagsInUse'> {
+  const having = (tag: string) => Object.keys(tags).filter((id) => tags[id]?.includes(tag));
+  return {
+    tagsOf: (customerId) => tags[customerId] ?? [],
+    customersTagged: having,
+    tagsInUse: () =>
+      [...new Set(Object.values(tags).flat())].sort().map((tag) => ({ tag, people: having(tag).length })),
   };
 }
 
