@@ -4,6 +4,7 @@ import { runDemo } from './jobs/demo.ts';
 import { answerDuplicates } from './jobs/duplicates.ts';
 import { championBacktest, runEvaluation } from './jobs/evaluate.ts';
 import { importShopFiles } from './jobs/import-shop.ts';
+import { linkedPerson } from './jobs/linked-person.ts';
 import { describeModels } from './jobs/models-answer.ts';
 import { momentOf } from './jobs/moment.ts';
 import { summarisePeople } from './jobs/people.ts';
@@ -71,6 +72,7 @@ export async function openPatron(config: Config, system: System): Promise<Patron
     models: async () => describeModels(place),
     backtest: async () => championBacktest(place),
     people: async (words, { limit }) => summarisePeople(views.viewOf({}).view, { words, limit }),
+    personOf: async (link) => linkedPerson(store, link),
     shop: async () => ({
       isDemo: readFact(store, 'demo') !== undefined,
       hasOrders: hasOrders(store),

@@ -31,9 +31,18 @@ export interface Asking extends AsOf {
   readonly names?: 'shown' | 'hidden';
 }
 
+/** A page of a person in a connected system: whose account it is (the portal's number, the shop's name) and what the person is called there. */
+export interface PersonLink {
+  readonly source: SyncSource;
+  readonly account: string;
+  readonly sourceId: string;
+}
+
 /** A person as a list shows them. */
 export interface PersonSummary {
   readonly customerId: string;
+  /** Whether the words are exactly this person's id, e-mail or name; absent where no words were given. */
+  readonly isExact?: boolean;
   readonly name?: string;
   readonly orders: number;
   readonly revenue: string;
@@ -81,6 +90,8 @@ export interface Patron {
   backtest(): Promise<Answer>;
   /** People whose id, name or e-mail resembles the words; the most valuable ones for an empty text. At most `limit`. */
   people(words: string, options: { readonly limit: number }): Promise<readonly PersonSummary[]>;
+  /** Public id of the person whom a link into a connected system shows; undefined where nobody is known for it. */
+  personOf(link: PersonLink): Promise<string | undefined>;
   /** What the shop is called on every surface; `isDemo` must be shown wherever a figure is shown. */
   shop(): Promise<{ readonly isDemo: boolean; readonly hasOrders: boolean; readonly hasModel: boolean }>;
   /** Closes the store; nothing may be called after it. */

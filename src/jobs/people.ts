@@ -11,10 +11,10 @@ export function summarisePeople(
     const best = [...view.figures].sort((one, other) => other.net - one.net || one.customer - other.customer);
     return best.slice(0, limit).map(({ customer }) => summaryOf(view, customer));
   }
-  return view.findPeople(words, limit).map(({ customer, customerId, name }) => {
-    if (customer !== undefined) return summaryOf(view, customer);
+  return view.findPeople(words, limit).map(({ customer, customerId, name, isExact }) => {
+    if (customer !== undefined) return { ...summaryOf(view, customer), isExact };
     const revenue = formatMoney({ minor: 0, currency: view.snapshot.currency });
-    return { customerId, orders: 0, revenue, ...(name === undefined ? {} : { name }) };
+    return { customerId, isExact, orders: 0, revenue, ...(name === undefined ? {} : { name }) };
   });
 }
 

@@ -20,6 +20,7 @@ export function fakePatron(given: Partial<Patron>): Patron {
     models: refuse('models'),
     backtest: refuse('backtest'),
     people: refuse('people'),
+    personOf: refuse('personOf'),
     shop: refuse('shop'),
     close: refuse('close'),
     ...given,
