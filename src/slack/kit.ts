@@ -20,14 +20,34 @@ export interface PostTarget {
   readonly key: string;
   readonly channel: string;
   readonly threadTs?: string;
-  /** Only this user sees it. */
+  /** Only this user sees it. Slack keeps no such message, so that after a lost reply it may come twice: better than not at all. */
   readonly ephemeralTo?: string;
+  /** How long the message is worth sending when Slack cannot be reached, ms: an answer to somebody who waits. Absent: for ever. */
+  readonly staleAfterMs?: number;
+}
+
+/** How long an answer is worth sending: past it, whoever asked has asked again or found out. */
+export const answerStaleAfterMs = 15 * 60_000;
+
+/** How a post ended, as far as is known: `ts` where it stands in Slack, `failure` in words where it never will; neither: it is kept and sent later. */
+export interface Posted {
+  readonly ts?: string;
+  readonly failure?: string;
 }
 
 /** Posts messages exactly once each, at the pace that Slack allows; outlives outages of Slack and restarts. */
 export interface Poster {
-  /** Resolves with the time stamp when the message stands in Slack. A message that cannot be sent now is kept and sent later; one that Slack refuses is given up with a reason. */
-  post(target: PostTarget, message: ChatMessage): Promise<{ readonly ts?: string }>;
+  /**
+   * Resolves when the message stands in Slack, is refused for good, or cannot be sent now: it is kept then, and sent when Slack is back. Never rejects: what
+   * goes wrong is told to the terminal. With `send` the message is sent in another way first, which gives its time stamp (a stream; it must carry
+   * `postMetadata` of the key); where that fails, the message is looked for and else sent as usual.
+   */
+  post(target: PostTarget, message: ChatMessage, how?: { readonly send?: () => Promise<string> }): Promise<Posted>;
+}
+
+/** The mark on a message by which it is found again when the reply to its posting was lost. */
+export function postMetadata(key: string): { event_type: 'patron_post'; event_payload: { key: string } } {
+  return { event_type: 'patron_post', event_payload: { key } };
 }
 
 /** What every feature of the chat works with. */
