@@ -13,6 +13,7 @@ import { describeQuality, runQuality } from './jobs/quality.ts';
 import { answerSegments } from './jobs/score-files.ts';
 import { syncShop } from './jobs/sync/sync-shop.ts';
 import { exportFile } from './jobs/table-files.ts';
+import { tagCustomer } from './jobs/tag.ts';
 import { runTraining } from './jobs/train.ts';
 import { ViewCache, withCaution } from './jobs/view-cache.ts';
 import { shopCurrency } from './jobs/workplace.ts';
@@ -27,11 +28,18 @@ import { hasOrders } from './store/last-order.ts';
 import { modelFor } from './store/models.ts';
 import type { System } from './system.ts';
 
-/** Puts Patron together: opens the store of the home and gives the use-cases. Raises what `openStore` raises. */
-export async function openPatron(config: Config, system: System): Promise<Patron> {
+/**
+ * Puts Patron together: opens the store of the home and gives the use-cases. `keepsView`: the first view of the present answers for good, whatever is written
+ * meanwhile (a thread that answers is replaced as a whole). Raises what `openStore` raises.
+ */
+export async function openPatron(
+  config: Config,
+  system: System,
+  { keepsView = false }: { readonly keepsView?: boolean } = {},
+): Promise<Patron> {
   const { place, sources } = openPlace(config, system);
   const { store, clock, timeZone } = place;
-  const views = new ViewCache(place);
+  const views = new ViewCache(place, { keepsPresent: keepsView });
   return {
     demo: (options) => runDemo(place, views, options),
     importFiles: (kind, files, options) => importShopFiles(place, { kind, files, ...options }),
@@ -71,6 +79,7 @@ export async function openPatron(config: Config, system: System): Promise<Patron
     exportTable: async (table, { out }) => exportFile(place, views, { table, out }),
     models: async () => describeModels(place),
     backtest: async () => championBacktest(place),
+    tag: async (tagging) => tagCustomer(place, tagging),
     people: async (words, { limit }) => summarisePeople(views.viewOf({}).view, { words, limit }),
     personOf: async (link) => linkedPerson(store, link),
     shop: async () => ({

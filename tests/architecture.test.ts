@@ -38,13 +38,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   webhooks: ['store', 'domain'],
   charts: ['questions', 'domain'],
   llm: ['patron', 'questions', 'config', 'domain'],
+  answering: ['patron', 'config', 'system', 'domain'],
   slack: ['patron', 'questions', 'charts', 'store', 'config', 'domain'],
   web: ['patron', 'questions', 'domain'],
   cli: ['patron', 'questions', 'config', 'domain'],
 };
 
-/** The files that put the parts together: the use-cases, what runs beside them, and the entries of the program and its sync thread. */
-const composers = ['src/app.ts', 'src/open-place.ts', 'src/service.ts', 'src/sync-worker.ts', 'src/cli/main.ts'];
+/** The files that put the parts together: the use-cases, what runs beside them, and the entries of the program and its threads. */
+const composers = [
+  'src/app.ts',
+  'src/open-place.ts',
+  'src/service.ts',
+  'src/sync-worker.ts',
+  'src/answering/worker.ts',
+  'src/cli/main.ts',
+];
 
 /** Surfaces see an answer, never how it was found. */
 const surfaces = ['web', 'cli', 'slack', 'charts', 'llm'];

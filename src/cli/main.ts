@@ -1,5 +1,6 @@
+import { openAnswering } from '../answering/open-answering.ts';
 import { openPatron } from '../app.ts';
-import { readConfig, readEnvironment } from '../config.ts';
+import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { startService } from '../service.ts';
 import { realSystem } from '../system.ts';
 import { servePage } from '../web/serve.ts';
@@ -9,6 +10,11 @@ import { run } from './run.ts';
 /** Entry of the command line: the real terminal, environment and clock around `run`. Sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   let system = realSystem();
+  const onFault = (error: unknown, { home }: Config) => void logFault(error, { home, clock: system.clock });
+  const onTrouble = (note: string, error: unknown, config: Config) => {
+    process.stderr.write(`${note}\n`);
+    if (error !== undefined) onFault(error, config);
+  };
   endQuietlyWhenNobodyReads();
   process.exitCode = await run(args, {
     terminal: {
@@ -23,21 +29,22 @@ export async function main(args: readonly string[]): Promise<void> {
       system = realSystem(config.now === undefined ? {} : { now: config.now });
       return config;
     },
-    open: (config) => openPatron(config, system),
+    open: (config, { serves }) =>
+      serves
+        ? openAnswering(config, system, { onTrouble: (note, error) => onTrouble(note, error, config) })
+        : openPatron(config, system),
     serve: async (patron, config) => {
-      const onFault = (error: unknown) => void logFault(error, { home: config.home, clock: system.clock });
       const service = startService(config, system, {
-        onTrouble: (note, error) => {
-          process.stderr.write(`${note}\n`);
-          if (error !== undefined) onFault(error);
-        },
+        onTrouble: (note, error) => onTrouble(note, error, config),
       });
-      const page = await servePage(patron, { port: config.port, onFault, beside: service.webhook }).catch(
-        async (error: unknown) => {
-          await service.stop();
-          throw error;
-        },
-      );
+      const page = await servePage(patron, {
+        port: config.port,
+        onFault: (error) => onFault(error, config),
+        beside: service.webhook,
+      }).catch(async (error: unknown) => {
+        await service.stop();
+        throw error;
+      });
       const stopped = new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });

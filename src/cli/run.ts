@@ -25,7 +25,8 @@ export interface Shell {
   readonly clock: Clock;
   /** Reads the settings; `home` from the command line wins. */
   configure(options: { home: string | undefined }): Config;
-  open(config: Config): Promise<Patron>;
+  /** `serves`: for a page and a chat that stay, rather than for one command. */
+  open(config: Config, options: { readonly serves: boolean }): Promise<Patron>;
   /** Serves the page until it is told to stop; gives its address. */
   serve(patron: Patron, config: Config): Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
 }
@@ -52,7 +53,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     const input = parseInput(command, others);
     const config = shell.configure({ home: input.text('home') });
     home = config.home;
-    const patron = await shell.open(config);
+    const patron = await shell.open(config, { serves: command.run === undefined });
     try {
       await runCommand(command, { patron, input, config, shell, isJson });
     } finally {

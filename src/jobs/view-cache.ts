@@ -19,14 +19,24 @@ const freshMs = 5 * 60_000;
 /** Gives views of the shop and keeps the last one until the data, the models or the date change. */
 export class ViewCache {
   readonly #place: Workplace;
+  readonly #keepsPresent: boolean;
+  #present: TimedView | undefined;
   #kept: { readonly key: string; readonly view: QuestionContext } | undefined;
 
-  constructor(place: Workplace) {
+  /** `keepsPresent`: the first view of the present is kept for good; whoever holds the cache replaces it as a whole. */
+  constructor(place: Workplace, { keepsPresent = false }: { readonly keepsPresent?: boolean } = {}) {
     this.#place = place;
+    this.#keepsPresent = keepsPresent;
   }
 
   /** The shop as of a date, or now. Raises `bad-date`, and `no-data` where no customer has ordered by then. */
-  viewOf({ asOf, onProgress }: { asOf?: string | undefined; onProgress?: OnProgress | undefined }): TimedView {
+  viewOf(wanted: { asOf?: string | undefined; onProgress?: OnProgress | undefined }): TimedView {
+    if (!this.#keepsPresent || wanted.asOf !== undefined) return this.#look(wanted);
+    this.#present ??= this.#look(wanted);
+    return this.#present;
+  }
+
+  #look({ asOf, onProgress }: { asOf?: string | undefined; onProgress?: OnProgress | undefined }): TimedView {
     const place = this.#place;
     const moment = momentOf(place, { asOf });
     const isNow = asOf === undefined && moment.caution === undefined;

@@ -53,9 +53,9 @@ describe('run', () => {
     const { shell } = fakeShell(fakePatron({ models: async () => answer }));
     await run(['models', '--home', 'elsewhere'], {
       ...shell,
-      open: (config) => {
+      open: (config, options) => {
         homes.push(config.home);
-        return shell.open(config);
+        return shell.open(config, options);
       },
     });
     expect(homes).toEqual(['elsewhere']);
