@@ -1,4 +1,6 @@
+import type { Language } from './domain/language.ts';
 import type { OnProgress } from './domain/progress.ts';
+import type { Watched } from './domain/watched.ts';
 import type { Answer, Followed } from './questions/answer.ts';
 
 /** The tables that `import` reads. */
@@ -38,6 +40,44 @@ export interface PersonLink {
   readonly sourceId: string;
 }
 
+/** How a reader is written to: in which language, and whether people are called by name (the default) or by id. */
+export interface Telling {
+  readonly language?: Language;
+  readonly names?: 'shown' | 'hidden';
+}
+
+/** How the digest is told. */
+export interface DigestTelling extends AsOf, Telling {
+  /** Public ids of those whom the reader was told of by alerts: they are counted, and named last. */
+  readonly known?: readonly string[];
+}
+
+/** What a rule finds now. */
+export interface Sighting {
+  /** Public ids of those whom it holds for, most money first; undefined where it cannot be told now, for want of a model or of data. */
+  readonly customerIds?: readonly string[];
+  /** For a rule about days: the last whole day, `2026-11-23`, if it is one to tell of. */
+  readonly day?: string;
+}
+
+/** An alert that is to be put into words. */
+export interface AlertNews extends Telling {
+  readonly watched: Watched;
+  /** Those to be told of, most important first. */
+  readonly customerIds: readonly string[];
+  /** Whom the rule told of before, for how right it was. */
+  readonly told?: readonly { readonly customerId: string; readonly at: number }[];
+}
+
+/** A question that can be asked, for menus and for a language model that chooses among them. */
+export interface QuestionSummary {
+  readonly id: string;
+  /** Ways to ask it. CUSTOMER stands for a person, PRODUCT for a product, TAG for a tag. */
+  readonly examples: readonly string[];
+  /** What it may name: `who`, `product`, `period`, `against`, `count`, `segment`, `tag`, `days`, `horizonDays`, `to`. */
+  readonly takes: readonly string[];
+}
+
 /** A person as a list shows them. */
 export interface PersonSummary {
   readonly customerId: string;
@@ -49,6 +89,18 @@ export interface PersonSummary {
   readonly segment?: string;
   /** Calibrated P(order within 30 days), 0..1; absent without a model. */
   readonly propensity?: number;
+}
+
+/** A tag that somebody gives a customer, or takes away. */
+export interface Tagging {
+  /** Exactly the id, the name or the e-mail of one person. */
+  readonly customer: string;
+  readonly tag: string;
+  /** Who does it: `slack:U123`, `cli`. */
+  readonly by: string;
+  readonly remove?: boolean;
+  /** `hidden`: the answer calls the person by id. */
+  readonly names?: 'shown' | 'hidden';
 }
 
 /** The use-cases, and all that a surface (terminal, page, chat) may call. Every answer has the same shape; see `Answer`. */
@@ -83,11 +135,21 @@ export interface Patron {
   segments(options: AsOf & { readonly out?: string }): Promise<Answer>;
   explain(customer: string, options: AsOf): Promise<Answer>;
   ask(question: string, options: Asking): Promise<Answer>;
-  digest(options: AsOf): Promise<Answer>;
+  /** Every question that can be asked, in the order of help. */
+  questions(): Promise<readonly QuestionSummary[]>;
+  digest(options: DigestTelling): Promise<Answer>;
+  /** Posts the digest to the channels that want it, or to one, once a week each. Raises `usage` where there is no Slack or no channel. */
+  sendDigest(options: { readonly channel?: string; readonly onProgress?: OnProgress }): Promise<Answer>;
+  /** What each of the rules finds now. [rules] */
+  watch(rules: readonly Watched[]): Promise<readonly Sighting[]>;
+  /** An alert in words: an item for each person, with why, and how right the rule was before. */
+  alert(news: AlertNews): Promise<Answer>;
   exportTable(table: ExportTable, options: { readonly out: string }): Promise<Answer>;
   models(): Promise<Answer>;
   /** The backtest that the serving model was judged by, from its file: verdict, candidates, calibration. */
   backtest(): Promise<Answer>;
+  /** Gives a customer a tag or takes it away, in Patron alone. Doing so twice changes nothing. */
+  tag(tagging: Tagging): Promise<Answer>;
   /** People whose id, name or e-mail resembles the words; the most valuable ones for an empty text. At most `limit`. */
   people(words: string, options: { readonly limit: number }): Promise<readonly PersonSummary[]>;
   /** Public id of the person whom a link into a connected system shows; undefined where nobody is known for it. */

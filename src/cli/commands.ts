@@ -194,6 +194,19 @@ export const commands: readonly Command[] = [
     run: (patron, input, onProgress) => patron.ask(sentence('ask', input), { ...moment(input), onProgress }),
   },
   {
+    name: 'tag',
+    takes: 'CUSTOMER TAG',
+    summary: 'gives a customer a tag, kept in Patron alone',
+    example: 'patron tag 17850 vip',
+    options: { remove: { type: 'boolean', meaning: 'take the tag away' } },
+    run: (patron, input) => {
+      const tag = input.words.at(-1);
+      const customer = input.words.slice(0, -1).join(' ');
+      if (tag === undefined || customer === '') throw usage('tag', 'Name a customer and a tag.');
+      return patron.tag({ customer, tag, by: 'cli', ...(input.has('remove') ? { remove: true } : {}) });
+    },
+  },
+  {
     name: 'digest',
     takes: '',
     summary: 'the weekly digest',

@@ -7,20 +7,25 @@ export interface PersonQuestion {
   /** How the question is asked of one id, for choices: `why 17850`. */
   readonly ask: (customerId: string) => string;
   readonly describe: (customer: number, context: QuestionContext) => Answer;
+  /** What is said of a person without a counted order; absent: that there is none. */
+  readonly withoutOrder?: (match: PersonMatch, context: QuestionContext) => Answer;
 }
 
 /** People among whom is chosen at most. */
 const choices = 6;
 
 /** Answers about the person whom the words mean, or says why not: nobody fits, several do, or there is no order yet. */
-export function aboutPerson(words: string, context: QuestionContext, { ask, describe }: PersonQuestion): Answer {
+export function aboutPerson(words: string, context: QuestionContext, question: PersonQuestion): Answer {
   const matches = words === '' ? [] : context.findPeople(words, choices + 1);
   const exact = matches.filter(({ isExact }) => isExact);
   const [first, ...others] = exact.length === 1 ? exact : matches;
   if (!first) return nobody(words, context);
-  if (others.length > 0 || (!first.isExact && /\d/.test(words))) return several(words, matches, { context, ask });
-  if (first.customer === undefined) return withoutOrder(first, context);
-  const answer = describe(first.customer, context);
+  if (others.length > 0 || (!first.isExact && /\d/.test(words)))
+    return several(words, matches, { context, ask: question.ask });
+  const answer =
+    first.customer === undefined
+      ? (question.withoutOrder ?? withoutOrder)(first, context)
+      : question.describe(first.customer, context);
   if (first.isExact) return answer;
   const caution = joinCautions([answer.caution, `Nobody is called exactly '${words}': this one comes closest.`]);
   return { ...answer, ...cautious(caution) };
@@ -69,5 +74,6 @@ function withoutOrder({ name, customerId }: PersonMatch, context: QuestionContex
     headline: `${name ?? customerId} has no order that counts before ${day(context, context.snapshot.asOf)}.`,
     basis: sourceWords(context),
     next: ['new customers in the last 30 days', 'help'],
+    customerId,
   };
 }

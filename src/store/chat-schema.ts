@@ -6,7 +6,15 @@ import { customer } from './schema.ts';
 /** A message or press that was taken up, by each key that it can come again under: an event id, a channel with a time stamp. */
 export const chatSeen = sqliteTable(
   'chat_seen',
-  { key: text('key').primaryKey(), seenAt: integer('seen_at').notNull() },
+  {
+    key: text('key').primaryKey(),
+    /** When it was taken up, last. */
+    seenAt: integer('seen_at').notNull(),
+    /** When the work on it was done; absent: it is under way, or died with the process. */
+    answeredAt: integer('answered_at'),
+    /** What came, as JSON, to take it up again after a crash; under one of its keys, and emptied once answered. */
+    body: text('body'),
+  },
   (table) => [index('chat_seen_time').on(table.seenAt)],
 );
 
@@ -99,7 +107,30 @@ export const alertMember = sqliteTable(
     toldAt: integer('told_at'),
     leftAt: integer('left_at'),
   },
-  (table) => [primaryKey({ columns: [table.ruleId, table.customerId, table.enteredAt] })],
+  (table) => [
+    primaryKey({ columns: [table.ruleId, table.customerId, table.enteredAt] }),
+    index('alert_member_customer').on(table.customerId),
+  ],
+);
+
+/** A customer whom a digest named, so that the next one can tell what came of it. */
+export const digestTold = sqliteTable(
+  'digest_told',
+  {
+    /** Key of the digest: `digest:2026-W48:C123`. */
+    key: text('key').notNull(),
+    /** The kind of its item: `leaving`, `likely`. */
+    kind: text('kind').notNull(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customer.id, { onDelete: 'cascade' }),
+    toldAt: integer('told_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.key, table.kind, table.customerId] }),
+    index('digest_told_time').on(table.toldAt),
+    index('digest_told_customer').on(table.customerId),
+  ],
 );
 
 /** A tag that somebody gave a customer, kept here. */

@@ -70,11 +70,51 @@ export function tagsInUse({ sqlite }: Store): { readonly tag: string; readonly p
     .all();
 }
 
-/** Gives a person the tags of another too, with who gave them and when: before the two become one, or when one becomes two. */
-export function copyTags(sqlite: Sqlite.Database, { from, into }: { from: number; into: number }): void {
+/** What a merge carried over: the tags of the person who went, and those of them that were new to the one who stayed. */
+interface CarriedTags {
+  readonly had: readonly string[];
+  readonly gained: readonly string[];
+}
+
+/** Gives the person who stays the tags of the one who goes, with who gave them and when. Gives what was carried as JSON, for the log of the merge; null for nothing. */
+export function carryTags(sqlite: Sqlite.Database, { from, into }: { from: number; into: number }): string | null {
+  const of = sqlite
+    .prepare<[number], string>('select tag from customer_tag where customer_id = ? order by tag')
+    .pluck();
+  const [had, known] = [of.all(from), new Set(of.all(into))];
+  copyTags(sqlite, { from, into, tags: had });
+  const carried: CarriedTags = { had, gained: had.filter((tag) => !known.has(tag)) };
+  return had.length === 0 ? null : JSON.stringify(carried);
+}
+
+/**
+ * Gives a person who stands alone again the tags that they brought into the merge and that nobody has taken away since. The other one loses those that came
+ * by this merge alone. The merge must be marked as undone already.
+ */
+export function returnTags(
+  sqlite: Sqlite.Database,
+  { carried, from, into }: { carried: string | null; from: number; into: number },
+): void {
+  if (carried === null) return;
+  const { had, gained }: CarriedTags = JSON.parse(carried);
+  copyTags(sqlite, { from, into, tags: had });
   sqlite
     .prepare(
-      'insert or ignore into customer_tag (customer_id, tag, tagged_by, tagged_at) select ?, tag, tagged_by, tagged_at from customer_tag where customer_id = ?',
+      `delete from customer_tag where customer_id = @from and tag in (select value from json_each(@gained))
+         and tag not in (select t.value from person_merge m, json_each(m.carried_tags, '$.had') t
+                          where m.into_customer_id = @from and m.undone_at is null)`,
     )
-    .run(into, from);
+    .run({ from, gained: JSON.stringify(gained) });
+}
+
+function copyTags(
+  sqlite: Sqlite.Database,
+  { from, into, tags }: { from: number; into: number; tags: readonly string[] },
+): void {
+  sqlite
+    .prepare(
+      `insert or ignore into customer_tag (customer_id, tag, tagged_by, tagged_at)
+       select @into, tag, tagged_by, tagged_at from customer_tag where customer_id = @from and tag in (select value from json_each(@tags))`,
+    )
+    .run({ into, from, tags: JSON.stringify(tags) });
 }

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { namesConflict, phoneKey } from '../domain/contact-keys.ts';
+import { carryTags } from './customer-tags.ts';
 import type { Store } from './database.ts';
 
 /** Finds out who is who. An identity is what one source calls a person; people are sets of identities. */
@@ -165,7 +166,7 @@ function joiner(sqlite: Sqlite.Database): Join {
   const moveOrders = sqlite.prepare('update orders set customer_id = ? where source = ? and source_customer_id = ?');
   const keepLog = sqlite.prepare('update person_merge set into_customer_id = ? where into_customer_id = ?');
   const log = sqlite.prepare(
-    'insert into person_merge (identity_id, from_public_id, into_customer_id, reason, words, merged_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into person_merge (identity_id, from_public_id, into_customer_id, reason, words, carried_tags, merged_at) values (?, ?, ?, ?, ?, ?, ?)',
   );
   return (moved, target, { reason, words, now }) => {
     if (moved.customerId === target.customerId) return;
@@ -175,11 +176,12 @@ function joiner(sqlite: Sqlite.Database): Join {
         moved.customerId < target.customerId);
     const [from, into] = isMovedOlder ? [target.customerId, moved.customerId] : [moved.customerId, target.customerId];
     const name = publicId.get(from) ?? '';
+    const carried = carryTags(sqlite, { from, into });
     keepLog.run(into, from);
     for (const identity of identitiesOf.all(from)) {
       moveIdentity.run(into, identity.id);
       moveOrders.run(into, identity.source, identity.sourceId);
-      log.run(identity.id, name, into, reason, words, now);
+      log.run(identity.id, name, into, reason, words, carried, now);
     }
     removeEmptyPerson(sqlite, from);
   };

@@ -1,4 +1,5 @@
 import { FatalError } from '../domain/errors.ts';
+import { returnTags } from './customer-tags.ts';
 import type { Store } from './database.ts';
 import { personRefresher } from './person-links.ts';
 
@@ -8,11 +9,12 @@ interface MergeRow {
   readonly intoCustomerId: number;
   readonly source: string;
   readonly sourceId: string;
+  readonly carriedTags: string | null;
   readonly undoneAt: number | null;
 }
 
 /**
- * Takes a merge back: the identity becomes a person of its own again, its orders follow, and the two are kept apart from then on. Gives the public id of the
+ * Takes a merge back: the identity becomes a person of its own again, its orders and the tags that it brought follow, and the two are kept apart from then on. Gives the public id of the
  * person that stands alone again. Raises `usage` for a merge that does not exist or was taken back already.
  */
 export function unmergePerson(store: Store, { mergeId, now }: { mergeId: number; now: number }): string {
@@ -21,7 +23,7 @@ export function unmergePerson(store: Store, { mergeId, now }: { mergeId: number;
     const merge = sqlite
       .prepare<[number], MergeRow>(
         `select m.identity_id as identityId, m.from_public_id as fromPublicId, m.into_customer_id as intoCustomerId, i.source,
-                i.source_id as sourceId, m.undone_at as undoneAt
+                i.source_id as sourceId, m.carried_tags as carriedTags, m.undone_at as undoneAt
            from person_merge m join identity i on i.id = m.identity_id where m.id = ?`,
       )
       .get(mergeId);
@@ -43,6 +45,7 @@ export function unmergePerson(store: Store, { mergeId, now }: { mergeId: number;
       .prepare('update orders set customer_id = ? where source = ? and source_customer_id = ?')
       .run(alone, merge.source, merge.sourceId);
     sqlite.prepare('update person_merge set undone_at = ? where id = ?').run(now, mergeId);
+    returnTags(sqlite, { carried: merge.carriedTags, from: merge.intoCustomerId, into: alone });
     const refresh = personRefresher(sqlite);
     refresh(alone);
     refresh(merge.intoCustomerId);

@@ -82,6 +82,8 @@ export const personMerge = sqliteTable(
     reason: text('reason').notNull(),
     /** In words, without the address itself. */
     words: text('words').notNull(),
+    /** Tags that the person had before, and those of them that were new to the other, as JSON; absent for none. */
+    carriedTags: text('carried_tags'),
     mergedAt: integer('merged_at').notNull(),
     undoneAt: integer('undone_at'),
   },
