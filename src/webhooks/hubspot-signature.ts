@@ -1,4 +1,4 @@
-import { isSignedBy } from './signature.ts';
+import { isSignedBy } from '../requests/signature.ts';
 
 /** How old, or how far ahead, a message may be. */
 const toleranceMs = 300_000;

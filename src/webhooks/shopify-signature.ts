@@ -1,4 +1,4 @@
-import { isSignedBy } from './signature.ts';
+import { isSignedBy } from '../requests/signature.ts';
 
 /** Whether a body came from Shopify: `signature` is the header `X-Shopify-Hmac-Sha256`, `body` the raw bytes. The headers beside it are not signed. */
 export function isFromShopify(
