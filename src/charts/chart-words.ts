@@ -1,0 +1,21 @@
+import type { AnswerChart } from '../questions/answer.ts';
+
+/** A chart in words that carry every number, for who cannot see it: `Revenue per week, EUR. 1 Nov: 343; 8 Nov: 55.` */
+export function chartWords({ title, labels, series }: AnswerChart): string {
+  const [only] = series;
+  if (only === undefined) return `${title}.`;
+  if (series.length === 1) {
+    return `${title}. ${labels.map((label, place) => `${label}: ${numberWords(only.values[place])}`).join('; ')}.`;
+  }
+  // With several series the places are named once, as each number would need both names.
+  const lists = series.map(
+    ({ name, values }) => `${name}: ${labels.map((_, place) => numberWords(values[place])).join('; ')}.`,
+  );
+  return `${title}. Places: ${labels.join('; ')}. ${lists.join(' ')}`;
+}
+
+/** A number as it is read, to two decimals; `not known` where there is none. */
+export function numberWords(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return 'not known';
+  return value.toLocaleString('en', { maximumFractionDigits: 2 });
+}
