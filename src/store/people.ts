@@ -27,6 +27,8 @@ const columns = 'c.id as row, c.public_id as customerId, c.name, c.email';
 const candidates = 200;
 /** Closeness below which nobody is named. */
 const leastClose = 0.45;
+/** Entries of the index that one look-up walks through. */
+const mostWalked = 6000;
 
 /**
  * People whose id, name or e-mail resembles the words, closest first: an exact one, then a part, then the most common letter triples (slips and
@@ -35,16 +37,19 @@ const leastClose = 0.45;
 export function findPeople(store: Store, words: string, limit: number): FoundPerson[] {
   const wanted = plain(words);
   if (wanted === '') return [];
-  const rows = new Map<number, PersonRow>();
-  for (const row of [...exactRows(store, words), ...indexedRows(store, wanted)]) rows.set(row.row, row);
-  const found = [...rows.values()].map((row) => toPerson(row, closenessOf(row, wanted)));
-  const close = found.filter(({ closeness }) => closeness >= leastClose);
-  const best = close.some(({ closeness }) => closeness === 1)
-    ? close.filter(({ closeness }) => closeness === 1)
-    : close;
-  return best
-    .sort((one, other) => other.closeness - one.closeness || (one.customerId < other.customerId ? -1 : 1))
+  const whole = [...exactRows(store, words), ...wholeRows(store, wanted)];
+  const exact = ranked(whole, wanted).filter(({ closeness }) => closeness === 1);
+  if (exact.length > 0) return exact.slice(0, limit);
+  return ranked([...whole, ...similarRows(store, wanted)], wanted)
+    .filter(({ closeness }) => closeness >= leastClose)
     .slice(0, limit);
+}
+
+/** Each person once, closest first. */
+function ranked(rows: readonly PersonRow[], wanted: string): FoundPerson[] {
+  return [...new Map(rows.map((row) => [row.row, row])).values()]
+    .map((row) => toPerson(row, closenessOf(row, wanted)))
+    .sort((one, other) => other.closeness - one.closeness || (one.customerId < other.customerId ? -1 : 1));
 }
 
 /** People by row id. */
@@ -64,22 +69,45 @@ function exactRows({ sqlite }: Store, words: string): PersonRow[] {
     .all(text, text.toLowerCase());
 }
 
-/** Letter triples of the words, any of them; the index ranks by how many and how rare. Words of one or two letters are looked up by their beginning. */
-function indexedRows({ sqlite }: Store, wanted: string): PersonRow[] {
-  const triples = triplesOf(wanted);
-  if (triples.length === 0) {
-    return sqlite
-      .prepare<[string, string], PersonRow>(
-        `select ${columns} from customer c where c.public_id like ? escape '!' or c.name like ? escape '!' limit 50`,
-      )
-      .all(`${escapeLike(wanted)}%`, `${escapeLike(wanted)}%`);
-  }
-  const query = triples.map((triple) => `"${triple.replaceAll('"', '""')}"`).join(' OR ');
+/** People in whose id, name or e-mail the words stand as they are; words of one or two letters are looked up by their beginning. */
+function wholeRows({ sqlite }: Store, wanted: string): PersonRow[] {
+  if (triplesOf(wanted).length > 0) return matchingRows(sqlite, quoted(wanted));
+  return sqlite
+    .prepare<[string, string], PersonRow>(
+      `select ${columns} from customer c where c.public_id like ? escape '!' or c.name like ? escape '!' limit 50`,
+    )
+    .all(`${escapeLike(wanted)}%`, `${escapeLike(wanted)}%`);
+}
+
+/** People who share letter triples with the words, the rare ones: a triple that every id has tells nothing, and would make the index walk through everybody. */
+function similarRows({ sqlite }: Store, wanted: string): PersonRow[] {
+  sqlite.exec(
+    "create virtual table if not exists temp.customer_triple using fts5vocab('main', 'customer_search', 'row')",
+  );
+  const triples = sqlite
+    .prepare<[string], { term: string; people: number }>(
+      'select term, doc as people from temp.customer_triple where term in (select value from json_each(?)) order by doc',
+    )
+    .all(JSON.stringify(triplesOf(wanted)));
+  let walked = 0;
+  const rare = triples.filter(({ people }, place) => {
+    walked += people;
+    return place === 0 || walked <= mostWalked;
+  });
+  return rare.length === 0 ? [] : matchingRows(sqlite, rare.map(({ term }) => quoted(term)).join(' OR '));
+}
+
+/** The index ranks by how many of the words or triples fit, and how rare they are. */
+function matchingRows(sqlite: Store['sqlite'], query: string): PersonRow[] {
   return sqlite
     .prepare<[string, number], PersonRow>(
       `select ${columns} from customer_search s join customer c on c.id = s.rowid where customer_search match ? order by rank limit ?`,
     )
     .all(query, candidates);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 function escapeLike(text: string): string {
