@@ -1,0 +1,44 @@
+import type { App, RespondFn } from '@slack/bolt';
+import { z } from 'zod';
+import type { BotKit, ChatMessage, PostTarget } from '../kit.ts';
+import { type Press, readCarried, readPress } from '../press.ts';
+import { refusal, sentence } from '../refusal.ts';
+import { composeAnswer, postAnswer } from './compose.ts';
+import { replyPrivately } from './private-reply.ts';
+
+const shared = z.object({ key: z.string(), question: z.string() });
+
+/** What the button under a private answer carries: which answer it is, and the question in full. */
+export function shareValue({ key }: PostTarget, question: string): string {
+  return JSON.stringify({ key, question } satisfies z.infer<typeof shared>);
+}
+
+/** `Share in channel`: asks again and posts the answer for all, by the rules of a channel. Once for each answer, however often it is pressed. */
+export function shareAnswers(app: App, kit: BotKit): void {
+  app.action('share', async ({ body, respond }) => {
+    const press = readPress(body);
+    const carried = readCarried(press?.value, shared);
+    if (!press?.on || !carried) return;
+    const { channel } = press.on;
+    const role = await kit.roleOf(press.userId);
+    if (role === undefined) return tellPresser(kit, press, { message: refusal, respond });
+    const composed = await composeAnswer(kit, { text: carried.question, role, place: 'channel', conversations: [] });
+    const { failure } = await postAnswer(kit, { key: `share:${carried.key}`, channel }, composed);
+    if (failure !== undefined) {
+      const message = sentence(
+        `This could not be shared: ${failure} Is Patron a member of this channel? Type: /invite @Patron`,
+      );
+      await tellPresser(kit, press, { message, respond });
+    }
+  });
+}
+
+/** Tells whoever pressed a button something that nobody else sees. */
+export async function tellPresser(
+  { poster }: BotKit,
+  { pressId, userId, on }: Press,
+  { message, respond }: { readonly message: ChatMessage; readonly respond: RespondFn },
+): Promise<void> {
+  const target = { key: `told:${pressId}`, channel: on?.channel ?? userId, ephemeralTo: userId };
+  await poster.post(target, message, { send: replyPrivately(respond, message) });
+}
