@@ -9,7 +9,8 @@ const titleLine = 62;
 /** A title, a long one in two lines broken at a space. */
 export function titleLines(title: string): string[] {
   if (title.length <= titleLine) return [title];
-  const space = title.lastIndexOf(' ', titleLine);
+  // A number keeps its per cent sign: `80 %`.
+  const space = title.slice(0, titleLine + 1).search(/ (?!%)(?:\S| %)*$/);
   const end = space > titleLine / 2 ? space : titleLine;
   const rest = title.slice(end).trim();
   return [title.slice(0, end), rest.length > titleLine ? `${rest.slice(0, titleLine - 1)}…` : rest];

@@ -20,7 +20,7 @@ export const look: Config = {
   font: fontFamily,
   padding: { left: 18, right: 22, top: 16, bottom: 14 },
   view: { stroke: null },
-  title: { anchor: 'start', frame: 'group', fontSize: 15, fontWeight: 'bold', color: ink, offset: 16 },
+  title: { anchor: 'start', frame: 'bounds', fontSize: 15, fontWeight: 'bold', color: ink, offset: 16 },
   axis: {
     labelColor: quiet,
     labelFontSize: 12,
@@ -31,7 +31,7 @@ export const look: Config = {
     gridColor: '#e3e8e6',
   },
   axisX: { grid: false, domain: true, domainColor: '#b9c3c0', labelAngle: 0 },
-  axisY: { tickCount: 4 },
+  axisY: { tickCount: 4, labelExpr: "datum.value === 0 ? '0' : datum.label" },
   legend: {
     orient: 'top',
     title: null,

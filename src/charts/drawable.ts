@@ -7,14 +7,9 @@ import type { AnswerChart } from '../questions/answer.ts';
 export function drawable(chart: AnswerChart, hasLetter: (codePoint: number) => boolean): AnswerChart | undefined {
   const texts = [chart.title, ...chart.labels, ...chart.series.map(({ name }) => name)];
   const isMissing = (letter: string) => !hasLetter(letter.codePointAt(0) ?? 0);
-  if (texts.some((text) => [...text].some((letter) => /[\p{L}\p{M}\p{N}]/u.test(letter) && isMissing(letter)))) {
-    return undefined;
-  }
-  const kept = (text: string) =>
-    [...text]
-      .filter((letter) => letter === ' ' || !isMissing(letter))
-      .join('')
-      .trim();
+  const lettersOf = (text: string) => text.match(/[\p{L}\p{M}\p{N}]/gu) ?? [];
+  if (texts.some((text) => lettersOf(text).some(isMissing))) return undefined;
+  const kept = (text: string) => text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (sign) => (isMissing(sign) ? '' : sign)).trim();
   return {
     ...chart,
     title: kept(chart.title),

@@ -9,8 +9,8 @@ export interface Drawn {
 }
 
 // Entry of the drawing thread: drawings come as messages with a number, and go back with it.
-parentPort?.on('message', async ({ id, drawing }: { id: number; drawing: Drawing }) => {
-  parentPort?.postMessage(await drawn(id, drawing));
+parentPort?.on('message', ({ id, drawing }: { id: number; drawing: Drawing }) => {
+  void drawn(id, drawing).then((result) => parentPort?.postMessage(result));
 });
 
 async function drawn(id: number, drawing: Drawing): Promise<Drawn> {

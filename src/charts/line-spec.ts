@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { AnswerChart } from '../questions/answer.ts';
 import { frame, namedPlaces, numberFormat, shortLabel, titleLines } from './chart-frame.ts';
-import { look, seriesColours } from './chart-look.ts';
+import { ground, look, seriesColours } from './chart-look.ts';
 import { numberWords } from './chart-words.ts';
 import { endLabels } from './end-labels.ts';
 
@@ -63,12 +63,21 @@ export function lineSpec(chart: AnswerChart): TopLevelSpec {
           },
         },
       },
-      {
-        data: { values: endLabels(lines, frame.height, endWords) },
-        mark: { type: 'text', align: 'left', dx: 10, fontSize: 12, fontWeight: 'bold' },
-        encoding: { y: { field: 'at', type: 'quantitative' }, text: { field: 'words' } },
-      },
+      // A white edge under the words keeps them readable where another line passes.
+      endWordsLayer(lines, { stroke: ground, strokeWidth: 5, strokeJoin: 'round' }),
+      endWordsLayer(lines, {}),
     ],
+  };
+}
+
+function endWordsLayer(lines: readonly Series[], edge: object) {
+  return {
+    data: { values: endLabels(lines, frame.height, endWords) },
+    mark: { type: 'text' as const, align: 'left' as const, dx: 10, fontSize: 12, fontWeight: 'bold' as const, ...edge },
+    encoding: {
+      y: { field: 'at', type: 'quantitative' as const },
+      text: { field: 'words' },
+    },
   };
 }
 
