@@ -1,4 +1,5 @@
 import { dayMs } from '../domain/clock.ts';
+import { rememberFor } from '../domain/remember.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { ordersBefore } from '../features/purchase-summary.ts';
 import { findAtRisk, presenceOf } from './at-risk.ts';
@@ -27,7 +28,9 @@ const followedDays = 60;
 const minCalled = 10;
 
 /** The record of the calls made `followedDays` before the snapshot's date, with what was known then. Undefined with fewer than ten calls. */
-export function leavingRecord(snapshot: Snapshot): LeavingRecord | undefined {
+export const leavingRecord: (snapshot: Snapshot) => LeavingRecord | undefined = rememberFor(recordOf);
+
+function recordOf(snapshot: Snapshot): LeavingRecord | undefined {
   const calledAt = snapshot.asOf - followedDays * dayMs;
   const figures = figuresBefore(snapshot, calledAt);
   const leaving = new Set(findAtRisk(figures).map(({ figures: { customer } }) => customer));

@@ -1,3 +1,4 @@
+import { highest } from '../domain/highest.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { firstAtOrAfter } from '../features/purchase-summary.ts';
 import type { Span } from './shop-figures.ts';
@@ -11,8 +12,25 @@ export interface CustomerRevenue {
   readonly net: number;
 }
 
-/** Every customer with an order or a return in a span, most money first; equal ones in the snapshot's order. */
-export function customersByRevenue(snapshot: Snapshot, { from, until }: Span): CustomerRevenue[] {
+/** The customers with most money in a span, beside all who ordered or gave back in it. */
+export interface TopCustomers {
+  /** Most money first; equal ones in the snapshot's order. */
+  readonly best: readonly CustomerRevenue[];
+  readonly customers: number;
+  readonly net: number;
+}
+
+/** At most `limit` customers by what they brought in a span. */
+export function topByRevenue(snapshot: Snapshot, { limit, ...span }: Span & { readonly limit: number }): TopCustomers {
+  const all = revenueOfEach(snapshot, span);
+  return {
+    best: highest(all, { by: ({ net }) => net, limit }),
+    customers: all.length,
+    net: all.reduce((sum, { net }) => sum + net, 0),
+  };
+}
+
+function revenueOfEach(snapshot: Snapshot, { from, until }: Span): CustomerRevenue[] {
   const { orderStart, orderAt, orderGross, returnStart, returnAt, returnAmount } = snapshot;
   const found: CustomerRevenue[] = [];
   for (let customer = 0; customer + 1 < orderStart.length; customer++) {
@@ -31,7 +49,7 @@ export function customersByRevenue(snapshot: Snapshot, { from, until }: Span): C
     if (bought.count + returned.count > 0)
       found.push({ customer, orders: bought.count, net: bought.sum - returned.sum });
   }
-  return found.sort((one, other) => other.net - one.net || one.customer - other.customer);
+  return found;
 }
 
 function within(

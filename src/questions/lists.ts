@@ -1,9 +1,9 @@
-import { findAtRisk } from '../decisions/at-risk.ts';
 import { type LeavingRecord, leavingRecord } from '../decisions/leaving-record.ts';
 import { expectedBuyers, likelyBuyers } from '../decisions/likely-buyers.ts';
-import { customersByRevenue } from '../decisions/top-customers.ts';
+import { topByRevenue } from '../decisions/top-customers.ts';
 import type { Answer, AnswerTable } from './answer.ts';
 import type { QuestionContext } from './context.ts';
+import { leavingNow } from './leaving.ts';
 import type { Period } from './period.ts';
 import {
   ago,
@@ -74,7 +74,7 @@ export function describeLikelyBuyers(context: QuestionContext, limit = listRows)
 
 /** Who is leaving: silent for long against their own rhythm, most money first, at most `limit`. */
 export function describeAtRisk(context: QuestionContext, limit = listRows): Answer {
-  const found = findAtRisk(context.figures, { chances: trustedChances(context) });
+  const found = leavingNow(context);
   const recent = found.reduce((sum, { figures }) => sum + figures.recentGross, 0);
   const shown = found.slice(0, limit);
   const table: AnswerTable = {
@@ -141,9 +141,7 @@ export function describeTop(
   { period = allTime(context), limit = listRows }: { period?: Period | undefined; limit?: number } = {},
 ): Answer {
   const { snapshot, figures } = context;
-  const all = customersByRevenue(snapshot, period);
-  const best = all.slice(0, limit);
-  const total = all.reduce((sum, { net }) => sum + net, 0);
+  const { best, customers, net: total } = topByRevenue(snapshot, { ...period, limit });
   const share = total > 0 ? best.reduce((sum, { net }) => sum + net, 0) / total : 0;
   const table: AnswerTable = {
     columns: [
@@ -168,7 +166,7 @@ export function describeTop(
     headline:
       best.length === 0
         ? 'No known customer ordered.'
-        : `The top ${best.length === 1 ? 'customer brings' : `${best.length} bring`} ${percent(share)} of the revenue of ${things(all.length, 'known customer')}.`,
+        : `The top ${best.length === 1 ? 'customer brings' : `${best.length} bring`} ${percent(share)} of the revenue of ${things(customers, 'known customer')}.`,
     period: period.words,
     ...(best.length === 0 ? {} : { table }),
     basis: `${sourceWords(context)} Revenue is what was sold minus what was given back in the period.`,

@@ -7,6 +7,8 @@ import {
   segmentWords,
   summariseSegments,
 } from '../decisions/segments.ts';
+import { highest } from '../domain/highest.ts';
+import { rememberFor } from '../domain/remember.ts';
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import {
@@ -25,9 +27,13 @@ import {
 /** People of one kind that a sentence names, and members of a segment that a table shows. */
 const shown = { moves: 3, members: 5 };
 
+const summariesOf: (context: QuestionContext) => readonly SegmentSummary[] = rememberFor(({ figures, segmentation }) =>
+  summariseSegments(figures, segmentation),
+);
+
 /** Segments with size, revenue share and who moved. */
 export function describeSegments(context: QuestionContext): Answer {
-  const summaries = summariseSegments(context.figures, context.segmentation);
+  const summaries = summariesOf(context);
   const [best] = summaries;
   return {
     id: 'segments',
@@ -59,12 +65,10 @@ export function describeSegments(context: QuestionContext): Answer {
 /** One segment: how many, what they bring, and the first of them. */
 export function describeSegment(name: SegmentName, context: QuestionContext): Answer {
   const { figures, segmentation } = context;
-  const summaries = summariseSegments(figures, segmentation);
+  const summaries = summariesOf(context);
   const summary = summaries.find((each) => each.name === name);
-  const members = figures
-    .filter((_, index) => segmentation.segments[index] === name)
-    .sort((one, other) => other.net - one.net || one.customer - other.customer);
-  const first = members.slice(0, shown.members);
+  const members = figures.filter((_, index) => segmentation.segments[index] === name);
+  const first = highest(members, { by: ({ net }) => net, limit: shown.members });
   const isOne = members.length === 1;
   return {
     id: 'segments',
@@ -99,16 +103,15 @@ export function describeSegment(name: SegmentName, context: QuestionContext): An
         : []),
     ],
     basis: `${sourceWords(context)} ${rankWords(context)}`,
-    next: [
-      'segments',
-      members[0] ? `who is ${context.snapshot.customerIds[members[0].customer] ?? ''}` : 'top customers',
-    ],
+    next: ['segments', first[0] ? `who is ${context.snapshot.customerIds[first[0].customer] ?? ''}` : 'top customers'],
     data: segmentData(summaries, context),
   };
 }
 
 /** Customers whose segment is not that of some days before; empty where there is no before. */
-export function movesOf({ earlier, snapshot, segmentation }: QuestionContext): SegmentMove[] {
+export const movesOf: (context: QuestionContext) => readonly SegmentMove[] = rememberFor(findMoves);
+
+function findMoves({ earlier, snapshot, segmentation }: QuestionContext): SegmentMove[] {
   if (!earlier) return [];
   const current = snapshot.customerIds.map((id, index) => [id, segmentation.segments[index] ?? 'ordinary'] as const);
   return segmentMoves(earlier.segments, new Map(current));

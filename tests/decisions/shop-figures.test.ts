@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestSellers } from '../../src/decisions/best-sellers.ts';
 import { repeatRate, shopFigures } from '../../src/decisions/shop-figures.ts';
-import { customersByRevenue } from '../../src/decisions/top-customers.ts';
+import { topByRevenue } from '../../src/decisions/top-customers.ts';
 import { usualWeek } from '../../src/decisions/usual-week.ts';
 import { snapshotOf } from '../support/snapshot-of.ts';
 
@@ -80,21 +80,29 @@ describe('repeatRate', () => {
   });
 });
 
-describe('customersByRevenue', () => {
+describe('topByRevenue', () => {
+  const top = (span: { from: number; until: number }, limit = 9) => {
+    const { best, ...all } = topByRevenue(snapshot, { ...span, limit });
+    return { best: best.map(({ customer, ...rest }) => ({ id: nameOf(customer), ...rest })), ...all };
+  };
+
   it('ranks the customers of a period by what they bought minus what they gave back in it', () => {
-    const ranked = customersByRevenue(snapshot, june).map(({ customer, ...rest }) => ({
-      id: nameOf(customer),
-      ...rest,
-    }));
-    expect(ranked).toEqual([
-      { id: 'ben', orders: 2, net: 1025 },
-      { id: 'anna', orders: 1, net: 950 },
-    ]);
-    const later = customersByRevenue(snapshot, july).map(({ customer, net }) => [nameOf(customer), net]);
-    expect(later).toEqual([
+    expect(top(june)).toEqual({
+      best: [
+        { id: 'ben', orders: 2, net: 1025 },
+        { id: 'anna', orders: 1, net: 950 },
+      ],
+      customers: 2,
+      net: 1975,
+    });
+    expect(top(july).best.map(({ id, net }) => [id, net])).toEqual([
       ['cleo', 2000],
       ['anna', -50],
     ]);
+  });
+
+  it('names no more than were asked for, and counts all', () => {
+    expect(top(june, 1)).toMatchObject({ best: [{ id: 'ben' }], customers: 2, net: 1975 });
   });
 });
 
