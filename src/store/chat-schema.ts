@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { customer } from './schema.ts';
 
@@ -15,7 +16,10 @@ export const chatSeen = sqliteTable(
     /** What came, as JSON, to take it up again after a crash; under one of its keys, and emptied once answered. */
     body: text('body'),
   },
-  (table) => [index('chat_seen_time').on(table.seenAt)],
+  (table) => [
+    index('chat_seen_time').on(table.seenAt),
+    index('chat_seen_open').on(table.seenAt).where(sql`${table.body} is not null`),
+  ],
 );
 
 /** What a thread is about, for follow-ups. `followed` is a `Followed` as JSON. */
@@ -48,7 +52,10 @@ export const chatPost = sqliteTable(
     /** Why it was given up, in words. */
     failure: text('failure'),
   },
-  (table) => [index('chat_post_time').on(table.plannedAt)],
+  (table) => [
+    index('chat_post_time').on(table.plannedAt),
+    index('chat_post_open').on(table.plannedAt).where(sql`${table.postedAt} is null and ${table.failure} is null`),
+  ],
 );
 
 /** A channel that gets the digest or alerts. */

@@ -1,0 +1,2 @@
+CREATE INDEX `chat_post_open` ON `chat_post` (`planned_at`) WHERE "chat_post"."posted_at" is null and "chat_post"."failure" is null;--> statement-breakpoint
+CREATE INDEX `chat_seen_open` ON `chat_seen` (`seen_at`) WHERE "chat_seen"."body" is not null;
