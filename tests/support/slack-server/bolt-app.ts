@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { LocalSlack } from './open.ts';
 
-const quiet: Logger = {
+/** Says nothing: what a test provokes is nobody's news. */
+export const quietLogger: Logger = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -25,18 +26,18 @@ function clientOptions(slack: LocalSlack) {
 async function overSocket(slack: LocalSlack, register: (app: App) => void): Promise<() => Promise<void>> {
   const receiver = new SocketModeReceiver({
     appToken: slack.tokens.app,
-    logger: quiet,
+    logger: quietLogger,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
-  const app = new App({ token: slack.tokens.bot, receiver, logger: quiet, clientOptions: clientOptions(slack) });
+  const app = new App({ token: slack.tokens.bot, receiver, logger: quietLogger, clientOptions: clientOptions(slack) });
   register(app);
   await app.start();
   return async () => void (await app.stop());
 }
 
 async function overHttp(slack: LocalSlack, register: (app: App) => void): Promise<() => Promise<void>> {
-  const receiver = new HTTPReceiver({ signingSecret: slack.tokens.signingSecret, logger: quiet });
-  const app = new App({ token: slack.tokens.bot, receiver, logger: quiet, clientOptions: clientOptions(slack) });
+  const receiver = new HTTPReceiver({ signingSecret: slack.tokens.signingSecret, logger: quietLogger });
+  const app = new App({ token: slack.tokens.bot, receiver, logger: quietLogger, clientOptions: clientOptions(slack) });
   register(app);
   const server = createServer((request, response) => receiver.requestListener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startBoltApp } from './bolt-app.ts';
+import { quietLogger, startBoltApp } from './bolt-app.ts';
 import { type LocalSlack, type LocalSlackOptions, openLocalSlack } from './open.ts';
-import { fieldsOf, textOf } from './values.ts';
+import { fieldsOf, isFields, textOf } from './values.ts';
 import { channels, ids, people } from './workspace.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -23,7 +23,12 @@ async function start(slack: LocalSlack, register: (app: App) => void): Promise<v
 
 /** The client without retries, with the bot's token. */
 function clientOf(slack: LocalSlack, token = slack.tokens.bot): WebClient {
-  return new WebClient(token, { slackApiUrl: slack.url, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  return new WebClient(token, {
+    slackApiUrl: slack.url,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: quietLogger,
+  });
 }
 
 /** The error name that Slack answers with. */
@@ -32,8 +37,8 @@ async function errorOf(call: Promise<unknown>): Promise<string> {
     await call;
     return 'none';
   } catch (error) {
-    const { data, code } = fieldsOf(error instanceof Error ? { ...error } : {});
-    return textOf(fieldsOf(data).error) || textOf(code);
+    if (!isFields(error)) throw error;
+    return textOf(fieldsOf(error.data).error) || textOf(error.code);
   }
 }
 

@@ -114,7 +114,7 @@ export class SocketMode implements Carrier {
       if (!connection.isFrozen && socket.readyState === WebSocket.OPEN) socket.ping('Ping from local Slack');
     }, this.pingEveryMs);
     socket.on('ping', (data) => connection.isFrozen || socket.pong(data));
-    socket.on('message', (data) => this.hear(data.toString()));
+    socket.on('message', (data) => Buffer.isBuffer(data) && this.hear(data.toString()));
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearInterval(pinging);

@@ -71,17 +71,17 @@ export function contentOf(
 /** Raises `invalid_blocks` with the reasons where Slack would not take the blocks of a message. */
 export function checkBlocks(blocks: readonly unknown[], world: World): void {
   const faults = blockFaults(blocks, 'message');
-  if (faults.includes('msg_blocks_too_long')) throw new Refusal('msg_blocks_too_long');
+  if (faults.some((fault) => fault.includes('msg_blocks_too_long'))) throw new Refusal('msg_blocks_too_long');
   const unseen = objectsIn(blocks)
     .map(({ slack_file: file }) => textOf(fieldsOf(file).id))
     .filter((id) => id !== '' && !isShown(world, id))
-    .map(() => '[ERROR] invalid slack file [json-pointer:/blocks/slack_file]');
+    .map(() => 'invalid slack file');
   const undrawn = world.settings.nativeCharts
     ? []
     : blocks
         .filter((block) => fieldsOf(block).type === 'data_visualization')
-        .map(() => '[ERROR] unsupported type: data_visualization');
-  const all = [...faults, ...unseen, ...undrawn];
+        .map(() => 'unsupported type: data_visualization');
+  const all = [...faults, ...unseen, ...undrawn].map((fault) => `[ERROR] ${fault} [json-pointer:/blocks]`);
   if (all.length > 0) throw new Refusal('invalid_blocks', { errors: all, response_metadata: { messages: all } });
 }
 

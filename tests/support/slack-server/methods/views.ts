@@ -94,7 +94,7 @@ export function viewFaults(view: Fields, type: string): string[] {
   const title = textOf(fieldsOf(view.title).text);
   const parts = [
     ...(view.type === type ? [] : [`[ERROR] must be of type ${type} [json-pointer:/view/type]`]),
-    ...blockFaults(view.blocks, 'view'),
+    ...blockFaults(view.blocks, type === 'home' ? 'home' : 'modal').map((fault) => `[ERROR] ${fault}`),
     ...(textOf(view.private_metadata).length > 3000 ? ['[ERROR] private_metadata is too long'] : []),
     ...(textOf(view.callback_id).length > 255 ? ['[ERROR] callback_id is too long'] : []),
   ];
