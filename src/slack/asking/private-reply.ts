@@ -4,7 +4,8 @@ import { chartWords } from '../../charts/chart-words.ts';
 import { nativeChart } from '../../charts/native-chart.ts';
 import { context } from '../blocks/blocks.ts';
 import { withChart } from '../blocks/with-chart.ts';
-import type { ChatMessage } from '../kit.ts';
+import type { BotKit, ChatMessage } from '../kit.ts';
+import type { Press } from '../press.ts';
 
 /** Slack does not say how it calls a message that one person alone sees. */
 const unnamed = 'ephemeral';
@@ -27,4 +28,14 @@ export function replyPrivately(respond: RespondFn, message: ChatMessage): () => 
     if (!native) return send(inWords);
     return send(withChart(message.blocks, native)).catch(() => send(inWords));
   };
+}
+
+/** Tells whoever pressed a button something that nobody else sees. */
+export async function tellPresser(
+  { poster }: BotKit,
+  { pressId, userId, on }: Press,
+  { message, respond }: { readonly message: ChatMessage; readonly respond: RespondFn },
+): Promise<void> {
+  const target = { key: `told:${pressId}`, channel: on?.channel ?? userId, ephemeralTo: userId };
+  await poster.post(target, message, { send: replyPrivately(respond, message) });
 }

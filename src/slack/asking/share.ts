@@ -1,10 +1,10 @@
-import type { App, RespondFn } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { BotKit, ChatMessage, PostTarget } from '../kit.ts';
-import { type Press, readCarried, readPress } from '../press.ts';
+import type { BotKit, PostTarget } from '../kit.ts';
+import { readCarried, readPress } from '../press.ts';
 import { refusal, sentence } from '../refusal.ts';
 import { composeAnswer, postAnswer } from './compose.ts';
-import { replyPrivately } from './private-reply.ts';
+import { tellPresser } from './private-reply.ts';
 
 const shared = z.object({ key: z.string(), question: z.string() });
 
@@ -31,14 +31,4 @@ export function shareAnswers(app: App, kit: BotKit): void {
       await tellPresser(kit, press, { message, respond });
     }
   });
-}
-
-/** Tells whoever pressed a button something that nobody else sees. */
-export async function tellPresser(
-  { poster }: BotKit,
-  { pressId, userId, on }: Press,
-  { message, respond }: { readonly message: ChatMessage; readonly respond: RespondFn },
-): Promise<void> {
-  const target = { key: `told:${pressId}`, channel: on?.channel ?? userId, ephemeralTo: userId };
-  await poster.post(target, message, { send: replyPrivately(respond, message) });
 }
