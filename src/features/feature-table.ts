@@ -12,6 +12,8 @@ export interface FeatureTable {
   readonly horizonDays: number;
   /** Index of each row's customer in the snapshot, ascending. [rows] */
   readonly customers: Int32Array;
+  /** How gaps end in the shop, as it was known at the cutoff. */
+  readonly hazard: GapHazard;
   /** [rows, columns] in the order of `featureColumns`. */
   readonly values: Float64Array;
 }
@@ -50,27 +52,25 @@ interface Behaviour {
   readonly gaps: readonly number[];
 }
 
-/** Which features are built. `sample`: at most so many customers, drawn at random; absent, all of them. */
+/**
+ * Which features are built. `sample`: at most so many customers, drawn at random; absent, all of them. `hazard`: how gaps end in the shop where the snapshot
+ * holds only a part of it; absent, it is fitted on the snapshot.
+ */
 export interface FeatureOptions {
   readonly cutoff: number;
   readonly horizonDays: number;
   readonly outlookOf: OutlookOf;
   readonly sample?: { readonly rows: number; readonly random: Random };
+  readonly hazard?: GapHazard;
 }
 
 /** Builds the feature table at `cutoff` for purchases within `horizonDays` after it. `cutoff` may not lie after the snapshot's date. */
 export function buildFeatures(
   snapshot: Snapshot,
-  { cutoff, horizonDays, outlookOf, sample }: FeatureOptions,
+  { cutoff, horizonDays, outlookOf, sample, hazard: given }: FeatureOptions,
 ): FeatureTable {
   const known = behavioursBefore(snapshot, cutoff);
-  const hazard = fitGapHazard(
-    (function* () {
-      for (const { gaps } of known) yield* gaps;
-    })(),
-    known.map(({ days }) => days.at(-1) ?? 0),
-    horizonDays,
-  );
+  const hazard = given ?? fitHazard(known, horizonDays);
   const behaviours = sample ? drawSome(known, sample) : known;
   const values = new Float64Array(behaviours.length * columnCount).fill(Number.NaN);
   const bought = new Set<number>();
@@ -87,7 +87,18 @@ export function buildFeatures(
     fillReturns(behaviour, set);
     fillSeason(behaviour, horizonDays, set);
   });
-  return { cutoff, horizonDays, customers: Int32Array.from(behaviours, ({ customer }) => customer), values };
+  return { cutoff, horizonDays, customers: Int32Array.from(behaviours, ({ customer }) => customer), hazard, values };
+}
+
+function fitHazard(known: readonly Behaviour[], horizonDays: number): GapHazard {
+  const finished = function* () {
+    for (const { gaps } of known) yield* gaps;
+  };
+  return fitGapHazard(
+    finished(),
+    known.map(({ days }) => days.at(-1) ?? 0),
+    horizonDays,
+  );
 }
 
 /** A random part of the rows, in their order. */

@@ -8,6 +8,7 @@ import { type BgNbd, expectedOrders, probabilityAlive, probabilityOfOrder } from
 import { type CandidateName, type Fitted, fitCandidates, logOdds, toProbability } from './candidates.ts';
 import { type ExpectedQuality, expectQuality } from './expected-quality.ts';
 import { climbLadder, publishedBgNbd, rungOf, type Step } from './ladder.ts';
+import { featuresIf } from './other-case.ts';
 import { buildPanel, fitShopBgNbd, outlookBy, type PanelTable, tablesPerFit } from './panel.ts';
 import { explainScore } from './reasons.ts';
 import { fitRules } from './rules.ts';
@@ -186,8 +187,7 @@ export function scorePropensity(
       recency: summary.recency[row] ?? 0,
       tenure: summary.tenure[row] ?? 0,
     };
-    const ratio = horizonDays === model.horizonDays ? 1 : hazardRatio(bgNbd, history, [model.horizonDays, horizonDays]);
-    p[row] = 1 - (1 - toProbability(odds[row] ?? 0)) ** ratio;
+    p[row] = chanceWithin(model, { odds: odds[row] ?? 0, history, horizonDays });
     alive[row] = probabilityAlive(bgNbd, history);
     expectedOrders90[row] = expectedOrders(bgNbd, history, 90);
   }
@@ -209,7 +209,26 @@ export function scorePropensity(
       const row = table.values.subarray(customer * columnCount, (customer + 1) * columnCount);
       return explainScore(fitted, { row, typical, horizonDays: model.horizonDays });
     },
+    chanceIf: (customer, otherCase) => {
+      const changed = featuresIf(snapshot, { customer, otherCase, table, model });
+      const [changedOdds = 0] = logOdds(fitted, changed.row, model.horizonDays);
+      return chanceWithin(model, { odds: changedOdds, history: changed.history, horizonDays });
+    },
   };
+}
+
+/** The chance within a horizon from the log-odds within the model's own. */
+function chanceWithin(
+  model: PropensityModel,
+  {
+    odds,
+    history,
+    horizonDays,
+  }: { odds: number; history: Parameters<typeof probabilityOfOrder>[1]; horizonDays: number },
+): number {
+  const isOwn = horizonDays === model.horizonDays;
+  const ratio = isOwn ? 1 : hazardRatio(model.bgNbd, history, [model.horizonDays, horizonDays]);
+  return 1 - (1 - toProbability(odds)) ** ratio;
 }
 
 function judgedBy({ backtest, champion }: PropensityModel): Pick<Scores, 'auc' | 'baseRate' | 'liftAt10'> {

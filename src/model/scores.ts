@@ -26,6 +26,15 @@ export interface Explanation {
   readonly reasons: readonly Reason[];
 }
 
+/**
+ * Another case of one customer: an order just now, of the goods and the money of their last one; so many more days without an order; or one group of
+ * features as the typical customer has it.
+ */
+export type OtherCase =
+  | { readonly kind: 'orders-now' }
+  | { readonly kind: 'silent'; readonly days: number }
+  | { readonly kind: 'typical'; readonly group: string };
+
 /** Propensity of every customer of a snapshot, in the snapshot's order, with all that an honest answer has to say about it. */
 export interface Scores {
   readonly modelVersion: string;
@@ -51,4 +60,6 @@ export interface Scores {
   /** Rises with uncertainty: in words, for instance that the season was never seen. */
   readonly cautions: readonly string[];
   explain(customer: number): Explanation;
+  /** P(order in the horizon) of one customer in another case, by the same model; for `silent`, the horizon begins after those days. */
+  chanceIf(customer: number, otherCase: OtherCase): number;
 }

@@ -4,8 +4,10 @@ import { shopGap } from '../decisions/rhythm.ts';
 import { dayMs } from '../domain/clock.ts';
 import type { Answer, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
+import { personChart } from './money-charts.ts';
 import type { PersonQuestion } from './people.ts';
 import { named } from './period.ts';
+import { tagWords } from './tagging.ts';
 import {
   ago,
   capital,
@@ -39,6 +41,7 @@ function describePerson(customer: number, context: QuestionContext): Answer {
   const id = snapshot.customerIds[customer] ?? '';
   const presence = presenceOf(figures, shopGap(context.figures));
   const isNamed = context.nameOf(customer) !== id;
+  const chart = personChart(customer, context);
   return {
     id: 'who-is',
     headline: `${capital(personWords(context, customer))}: ${things(figures.orders, 'order')} for ${money(context, figures.net)}, ${segmentation.segments[customer] ?? 'ordinary'}${stateWords[stateOf(presence, customer, context)]}.`,
@@ -50,14 +53,18 @@ function describePerson(customer: number, context: QuestionContext): Answer {
       ...chanceFact(customer, context),
       { label: 'Last 365 days', value: `bought for ${money(context, figures.recentGross)}` },
       { label: 'Given back', value: returnWords(figures, context) },
+      ...tagFact(id, context),
     ],
+    ...(chart ? { chart } : {}),
     lines: favouriteLine(customer, context),
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
-    next: [scores ? `why ${id}` : 'patron train', `is ${id} leaving`, 'who will buy'],
+    next: [scores ? `why ${id}` : 'patron train', `what should I offer ${id}`, `orders of ${id}`],
+    customerId: id,
     data: {
       customerId: id,
       segment: segmentation.segments[customer],
+      tags: context.tagsOf(id),
       presence,
       orders: figures.orders,
       firstAt: new Date(figures.firstAt).toISOString(),
@@ -85,6 +92,7 @@ function describePresence(customer: number, context: QuestionContext): Answer {
     basis: `${sourceWords(context)} Leaving: orders on three or more days, now silent for two to six usual gaps and more than two weeks. ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
     next: [context.scores ? `why ${id}` : 'patron train', `who is ${id}`, 'who is leaving'],
+    customerId: id,
     data: { customerId: id, quietDays: figures.quietDays, ...presence },
   };
 }
@@ -135,6 +143,11 @@ function rhythmFacts({ lastAt, gaps }: CustomerFigures, presence: Presence, cont
     { label: 'Usual gap', value: `about ${things(presence.usualGapDays, 'day')} between orders` },
     { label: 'Next by rhythm', value: words },
   ];
+}
+
+function tagFact(id: string, context: QuestionContext): AnswerFact[] {
+  const tags = context.tagsOf(id);
+  return tags.length === 0 ? [] : [{ label: 'Tags', value: tagWords(tags) }];
 }
 
 function chanceFact(customer: number, { scores }: QuestionContext): AnswerFact[] {

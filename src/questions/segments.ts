@@ -55,6 +55,15 @@ export function describeSegments(context: QuestionContext): Answer {
         percent(revenueShare),
       ]),
     },
+    chart: {
+      kind: 'bar',
+      title: 'Segments: shares in per cent',
+      labels: summaries.map(({ name }) => name),
+      series: [
+        { name: 'of all customers', values: summaries.map(({ customerShare }) => wholePercent(customerShare)) },
+        { name: 'of all revenue', values: summaries.map(({ revenueShare }) => wholePercent(revenueShare)) },
+      ],
+    },
     lines: [...segmentNames.map((name) => `${name}: ${segmentWords[name]}.`), ...moveLines(context)],
     basis: `${sourceWords(context)} ${rankWords(context)}`,
     next: ['who are the high-value customers', 'who is leaving'],
@@ -106,6 +115,10 @@ export function describeSegment(name: SegmentName, context: QuestionContext): An
     next: ['segments', first[0] ? `who is ${context.snapshot.customerIds[first[0].customer] ?? ''}` : 'top customers'],
     data: segmentData(summaries, context),
   };
+}
+
+function wholePercent(share: number): number {
+  return Math.round(100 * share);
 }
 
 /** Customers whose segment is not that of some days before; empty where there is no before. */

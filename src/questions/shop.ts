@@ -1,9 +1,10 @@
 import { bestSellers } from '../decisions/best-sellers.ts';
 import { type ShopFigures, type Span, shopFigures } from '../decisions/shop-figures.ts';
 import { dayMs } from '../domain/clock.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerChart } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { shopData, spanData } from './figures-data.ts';
+import { comparisonChart, revenueChart } from './money-charts.ts';
 import type { Period } from './period.ts';
 import {
   cautious,
@@ -44,12 +45,17 @@ export function describeRevenue(period: Period, context: QuestionContext): Answe
       },
       { label: 'Guest orders', value: countWords(figures.guestOrders) },
     ],
+    ...charted(revenueChart(period, context)),
     lines: bestSellerLine(period, context),
     basis: `${sourceWords(context)} Revenue is what was sold minus what was given back in the period; guests count.`,
     ...cautious(unseenCaution(period, context)),
     next: ['compare last month with the month before', 'top customers'],
     data: { ...spanData(period), ...shopData(figures, context) },
   };
+}
+
+function charted(chart: AnswerChart | undefined): { readonly chart?: AnswerChart } {
+  return chart ? { chart } : {};
 }
 
 function bestSellerLine(period: Period, context: QuestionContext): string[] {
@@ -92,6 +98,7 @@ export function describeComparison([one, other]: readonly [Period, Period], cont
         row('Given back', inMoney, ({ returned }) => returned),
       ],
     },
+    ...charted(comparisonChart({ later, earlier }, context)),
     lines: sameLengthLine({ later, earlier, net: now.net }, context),
     basis: `${sourceWords(context)} Revenue is what was sold minus what was given back in the period; guests count.`,
     ...cautious(

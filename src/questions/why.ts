@@ -18,6 +18,7 @@ function explainPerson(customer: number, context: QuestionContext): Answer {
       headline: `There is no chance for ${who} to explain yet.`,
       basis: `${sourceWords(context)} ${modelWords(context)}`,
       next: ['patron train', `who is ${id}`],
+      customerId: id,
     };
   }
   const explanation = scores.explain(customer);
@@ -38,7 +39,8 @@ function explainPerson(customer: number, context: QuestionContext): Answer {
     ],
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
-    next: [`who is ${id}`, 'who will buy', 'how good is the model'],
+    next: [`what would change ${id}`, `who is ${id}`, 'how good is the model'],
+    customerId: id,
     data: { customerId: id, horizonDays: scores.horizonDays, ...explanation },
   };
 }

@@ -2,7 +2,7 @@ import { allFigures } from '../../src/decisions/customer-figures.ts';
 import { assignSegments, type SegmentName } from '../../src/decisions/segments.ts';
 import { dayMs } from '../../src/domain/clock.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import type { Explanation, Scores } from '../../src/model/scores.ts';
+import type { Explanation, OtherCase, Scores } from '../../src/model/scores.ts';
 import type { DataState, PersonMatch, QuestionContext } from '../../src/questions/context.ts';
 import { searchProducts } from '../../src/questions/product-search.ts';
 
@@ -106,14 +106,19 @@ function isAlike(one: string, other: string): boolean {
 }
 
 /** What hand-made scores are made of; the rest is a model that is proven and has nothing to be careful about. */
-export interface ScoresOf extends Partial<Omit<Scores, 'p' | 'explain'>> {
+export interface ScoresOf extends Partial<Omit<Scores, 'p' | 'explain' | 'chanceIf'>> {
   /** By public id; who is left out has 0.1. */
   readonly p?: Readonly<Record<string, number>>;
   readonly reasons?: Explanation['reasons'];
+  /** Chances in other cases, by the kind of the case; 0.2 for one that is left out. */
+  readonly otherCases?: Readonly<Partial<Record<OtherCase['kind'], number>>>;
 }
 
 /** Hand-made scores for the customers of a snapshot. Every explanation has the given reasons and a base that makes them add up to the score. */
-export function scoresOf(snapshot: Snapshot, { p: chances = {}, reasons = [], ...others }: ScoresOf = {}): Scores {
+export function scoresOf(
+  snapshot: Snapshot,
+  { p: chances = {}, reasons = [], otherCases = {}, ...others }: ScoresOf = {},
+): Scores {
   const p = Float64Array.from(snapshot.customerIds, (id) => chances[id] ?? 0.1);
   return {
     modelVersion: 'propensity-1',
@@ -136,6 +141,7 @@ export function scoresOf(snapshot: Snapshot, { p: chances = {}, reasons = [], ..
       const base = logOdds - reasons.reduce((sum, { contribution }) => sum + contribution, 0);
       return { base, logOdds, p: own, reasons };
     },
+    chanceIf: (_, { kind }) => otherCases[kind] ?? 0.2,
     ...others,
   };
 }
