@@ -12,7 +12,7 @@ const look = ['icon_emoji', 'icon_url', 'username'];
 /** Methods of the agent's conversation, of workflow steps, and of the app itself. */
 export const agentMethods: Methods = {
   'assistant.threads.setStatus': {
-    scopes: ['assistant:write', 'chat:write'],
+    scopes: ['chat:write'],
     required: ['channel_id', 'thread_ts'],
     optional: ['status', 'loading_messages', ...look],
     perMinute: 100,
