@@ -1,0 +1,121 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Answer } from '../../questions/answer.ts';
+import type { Subscription } from '../../store/chat-subscriptions.ts';
+import { buttons, context, divider, header } from '../blocks/blocks.ts';
+import { page } from '../blocks/message.ts';
+import { bold, bullets, emoji, facts, paragraph, type Span } from '../blocks/rich-text.ts';
+import type { Role } from '../kit.ts';
+
+/** A part of the home: an answer, or in words why there is none. */
+export type HomePart = Answer | { readonly missing: string; readonly hint: string };
+
+/** What the home tells, the same for all who may see the same. */
+export interface HomeContent {
+  readonly isDemo: boolean;
+  readonly week: HomePart;
+  readonly data: HomePart;
+  readonly model: HomePart;
+  readonly madeAt: Date;
+}
+
+/** Who opens it, and what is sent on its own. */
+export interface HomeReader {
+  readonly role: Role;
+  readonly timeZone: string;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** What most ask, with words for the button. */
+const usual = [
+  ['Who is leaving?', 'who is leaving'],
+  ['Who will buy?', 'who will buy'],
+  ['Last month', 'revenue last month'],
+  ['Best customers', 'top customers'],
+  ['What can I ask?', 'help'],
+] as const;
+
+/** App Home: the week, the data, the model, who gets what, what to ask. What is changed there is for approvers. */
+export function homeView(
+  { isDemo, week, data, model, madeAt }: HomeContent,
+  { role, timeZone, subscriptions }: HomeReader,
+): HomeView {
+  return {
+    type: 'home',
+    blocks: page([
+      header('Patron'),
+      isDemo ? paragraph(emoji('test_tube'), ' This is a demo shop: its people and orders are made up.') : undefined,
+      ...weekBlocks(week),
+      buttons(usual.map(([text, value], index) => ({ text, actionId: `ask:${index}`, value }))),
+      divider(),
+      header('What it stands on'),
+      ...stateBlocks('Data', data),
+      ...stateBlocks('Model', model),
+      divider(),
+      ...sendingBlocks(subscriptions, { role, now: madeAt, timeZone }),
+      context(`As of ${dayAndTime(madeAt, timeZone)}. Open this page again for news.`),
+    ]),
+  };
+}
+
+/** App Home of somebody without a role. */
+export function strangerView(refusal: readonly KnownBlock[]): HomeView {
+  return { type: 'home', blocks: [...refusal] };
+}
+
+/** The digest in short: its sentence, its things to look at by their titles, and the way to the whole. */
+function weekBlocks(week: HomePart): (KnownBlock | undefined)[] {
+  if ('missing' in week) return [paragraph(bold('This week  '), week.missing), context(week.hint)];
+  const titles = week.items?.map(({ title, words }): Span[] => [bold(title), `  ${words}`]) ?? week.lines ?? [];
+  return [
+    paragraph(bold(week.headline)),
+    week.period === undefined ? undefined : context(week.period),
+    bullets(titles, 5),
+    buttons([{ text: 'The whole digest', actionId: 'ask:digest', value: 'digest', style: 'primary' }]),
+  ];
+}
+
+function stateBlocks(title: string, part: HomePart): (KnownBlock | undefined)[] {
+  if ('missing' in part) return [paragraph(bold(title), `  ${part.missing}`), context(part.hint)];
+  const { headline, facts: figures = [], caution, basis } = part;
+  return [
+    paragraph(bold(title), `  ${headline}`),
+    facts(figures.slice(0, 6)),
+    caution === undefined ? undefined : paragraph(emoji('warning'), ` Careful: ${caution}`),
+    context(basis),
+  ];
+}
+
+function sendingBlocks(
+  subscriptions: readonly Subscription[],
+  { role, now, timeZone }: { readonly role: Role; readonly now: Date; readonly timeZone: string },
+): (KnownBlock | undefined)[] {
+  const lines = subscriptions.map((one) => subscriptionLine(one, now, timeZone));
+  return [
+    header('Sent on its own'),
+    lines.length === 0 ? paragraph('Neither the digest nor alerts are sent to any channel yet.') : bullets(lines),
+    role === 'approver'
+      ? buttons([
+          { text: 'Add or change', actionId: 'settings:open', value: '' },
+          { text: 'Preview the digest', actionId: 'digest:preview', value: '' },
+        ])
+      : context('Approvers choose what is sent where.'),
+  ];
+}
+
+function subscriptionLine(
+  { channel, kind, language, showsNames, mutedUntil }: Subscription,
+  now: Date,
+  timeZone: string,
+): Span[] {
+  const isMuted = mutedUntil !== undefined && mutedUntil > now.getTime();
+  const how = [language === 'zh' ? 'in Chinese' : 'in English', showsNames ? 'with names' : 'with ids alone'];
+  const muted = isMuted ? `, muted until ${dayAndTime(new Date(mutedUntil), timeZone)}` : '';
+  return [
+    { type: 'channel', channel_id: channel },
+    `: ${kind === 'digest' ? 'weekly digest' : 'alerts'}, ${how.join(', ')}${muted}`,
+  ];
+}
+
+function dayAndTime(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+}
