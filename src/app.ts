@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { FatalError } from './domain/errors.ts';
+import { answerAlert, answerDigest, watchRules } from './jobs/chat/chat-answers.ts';
 import { runDemo } from './jobs/demo.ts';
 import { answerDuplicates } from './jobs/duplicates.ts';
 import { championBacktest, runEvaluation } from './jobs/evaluate.ts';
@@ -20,12 +21,14 @@ import { shopCurrency } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import type { Patron } from './patron.ts';
 import { askQuestion } from './questions/ask.ts';
-import { composeDigest } from './questions/digest.ts';
+import { withoutNames } from './questions/nameless.ts';
 import { aboutPerson } from './questions/people.ts';
+import { questions } from './questions/registry.ts';
 import { why } from './questions/why.ts';
 import { readFact } from './store/facts.ts';
 import { hasOrders } from './store/last-order.ts';
 import { modelFor } from './store/models.ts';
+import { sendDigest } from './send-digest.ts';
 import type { System } from './system.ts';
 
 /**
@@ -68,14 +71,17 @@ export async function openPatron(
       }
       return withCaution(aboutPerson(customer, view, why), caution);
     },
-    ask: async (question, options) => {
-      const { view, caution } = views.viewOf(options);
-      return withCaution(askQuestion(question, view), caution);
+    ask: async (question, { follows, names, ...moment }) => {
+      const { view, caution } = views.viewOf(moment);
+      const seen = names === 'hidden' ? withoutNames(view) : view;
+      return withCaution(askQuestion(question, seen, { follows }), caution);
     },
-    digest: async (options) => {
-      const { view, caution } = views.viewOf(options);
-      return withCaution(composeDigest(view), caution);
-    },
+    questions: async () => questions.map(({ id, examples, takes }) => ({ id, examples, takes })),
+    digest: async (options) => answerDigest(place, views, options),
+    sendDigest: (options) =>
+      sendDigest({ config, system, place, patron: { digest: async (how) => answerDigest(place, views, how) } }, options),
+    watch: async (rules) => watchRules(views, rules),
+    alert: async (news) => answerAlert(views, news),
     exportTable: async (table, { out }) => exportFile(place, views, { table, out }),
     models: async () => describeModels(place),
     backtest: async () => championBacktest(place),

@@ -45,10 +45,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['patron', 'questions', 'config', 'domain'],
 };
 
-/** The files that put the parts together: the use-cases, what runs beside them, and the entries of the program and its threads. */
+/** The files that put the parts together: the use-cases, the digest from the terminal, what runs beside them, and the entries of the program and its threads. */
 const composers = [
   'src/app.ts',
   'src/open-place.ts',
+  'src/send-digest.ts',
   'src/service.ts',
   'src/sync-worker.ts',
   'src/answering/worker.ts',

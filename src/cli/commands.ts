@@ -3,6 +3,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import { exportTables, importKinds, type Patron, syncModes, syncSources } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
+import { sendOrShowDigest } from './digest-command.ts';
 
 /** An option of a command, as help and parser know it. */
 interface Option {
@@ -209,10 +210,15 @@ export const commands: readonly Command[] = [
   {
     name: 'digest',
     takes: '',
-    summary: 'the weekly digest',
-    example: 'patron digest --as-of 2011-11-01',
-    options: { 'as-of': asOf },
-    run: (patron, input, onProgress) => patron.digest({ ...moment(input), onProgress }),
+    summary: 'the weekly digest; --send posts it to Slack',
+    example: 'patron digest --send --channel C0123456789',
+    options: {
+      'as-of': asOf,
+      send: { type: 'boolean', meaning: 'post it to the channels that want it, once a week each' },
+      channel: { type: 'string', value: 'C...', meaning: 'with --send: to this channel alone' },
+      language: { type: 'string', value: 'en|zh', meaning: 'what it is written in (default en)' },
+    },
+    run: sendOrShowDigest,
   },
   {
     name: 'export',

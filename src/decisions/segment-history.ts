@@ -1,17 +1,32 @@
 import { dayMs } from '../domain/clock.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { snapshotBefore } from '../domain/snapshot-before.ts';
-import { summarisePurchases } from '../features/purchase-summary.ts';
+import { ordersBefore, summarisePurchases } from '../features/purchase-summary.ts';
 import { type BgNbd, expectedOrders } from '../model/bg-nbd.ts';
 import { allFigures, type CustomerFigures } from './customer-figures.ts';
-import { assignSegments, type Segmentation, type SegmentName } from './segments.ts';
+import { assignSegments, type Segmentation, type SegmentName, segmentNames } from './segments.ts';
 
 /** The segments of now, and those of some days before, by public id. */
 export interface SegmentHistory {
   readonly segmentation: Segmentation;
   /** Absent where nobody had ordered by then. */
-  readonly earlier?: { readonly asOf: number; readonly segments: ReadonlyMap<string, SegmentName> };
+  readonly earlier?: {
+    readonly asOf: number;
+    readonly segments: ReadonlyMap<string, SegmentName>;
+    /** What came of those who fell out of the best segment in the steps before; absent with fewer than ten. */
+    readonly fallen?: FallRecord;
+  };
 }
+
+/** Of those who fell out of the best segment, how many ordered within the days that followed. */
+export interface FallRecord {
+  readonly customers: number;
+  readonly ordered: number;
+  readonly days: number;
+}
+
+/** People below whom a share says nothing. */
+const minFallen = 10;
 
 /** Days between the two segmentations that moves are told of. */
 const movesDays = 7;
@@ -33,12 +48,32 @@ export function followSegments(
 ): SegmentHistory {
   const before = snapshot.asOf - movesDays * dayMs;
   let held: ReadonlyMap<string, SegmentName> = new Map();
+  const falls = new Map<string, number>();
   for (const cutoff of [...gridBefore(before), before]) {
     const then = snapshotBefore(snapshot, cutoff);
-    held = byId(then, assign(then, { figures: allFigures(then), bgNbd, held }));
+    const next = byId(then, assign(then, { figures: allFigures(then), bgNbd, held }));
+    for (const [id, segment] of next) if (segment !== best && held.get(id) === best) falls.set(id, cutoff);
+    held = next;
   }
   const segmentation = assign(snapshot, { figures, bgNbd, held });
-  return held.size === 0 ? { segmentation } : { segmentation, earlier: { asOf: before, segments: held } };
+  if (held.size === 0) return { segmentation };
+  const fallen = followFalls(snapshot, falls);
+  return { segmentation, earlier: { asOf: before, segments: held, ...(fallen ? { fallen } : {}) } };
+}
+
+const [best] = segmentNames;
+
+/** Who ordered within a step after falling, of those whose step has ended. `falls`: when, by public id. */
+function followFalls(snapshot: Snapshot, falls: ReadonlyMap<string, number>): FallRecord | undefined {
+  let customers = 0;
+  let ordered = 0;
+  for (let customer = 0; customer < snapshot.customerIds.length; customer++) {
+    const at = falls.get(snapshot.customerIds[customer] ?? '');
+    if (at === undefined || at + stepDays * dayMs > snapshot.asOf) continue;
+    customers++;
+    if (ordersBefore(snapshot, customer, at + stepDays * dayMs) > ordersBefore(snapshot, customer, at)) ordered++;
+  }
+  return customers < minFallen ? undefined : { customers, ordered, days: stepDays };
 }
 
 /** The last steps before an instant on the grid of all dates, oldest first. */

@@ -29,6 +29,23 @@ export type AnswerOffer =
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly to: 'digest' | 'alerts' }
   | { readonly kind: 'mute'; readonly to: 'digest' | 'alerts'; readonly days: number };
 
+/** One thing to look at: what it is, why, how right such a call was before, and one thing to do. All of it plain text. */
+export interface AnswerItem {
+  /** `leaving`, `likely`, the kind of a rule. */
+  readonly kind: string;
+  /** A few words. */
+  readonly title: string;
+  /** The matter in a sentence. */
+  readonly words: string;
+  readonly why?: string;
+  /** How often such a call was right before. */
+  readonly proof?: string;
+  /** What to ask next: the words of the button, and the question in full. */
+  readonly ask: { readonly label: string; readonly question: string };
+  /** Public ids of everybody whom it is about, most important first. */
+  readonly customerIds: readonly string[];
+}
+
 /** What was asked, as plain data: a follow-up ("why?", "and last month?") goes on from it. */
 export interface Followed {
   /** Id of the question. */
@@ -54,6 +71,8 @@ export interface Answer {
   readonly facts?: readonly AnswerFact[];
   readonly table?: AnswerTable;
   readonly chart?: AnswerChart;
+  /** Things to look at, of a digest or an alert; `lines` says them too, for surfaces that know sentences alone. */
+  readonly items?: readonly AnswerItem[];
   /** Further sentences, one idea each: reasons, moves, advice. */
   readonly lines?: readonly string[];
   /** The period that the figures cover, in words; absent where none applies. */

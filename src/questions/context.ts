@@ -1,5 +1,6 @@
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
-import type { Segmentation, SegmentName } from '../decisions/segments.ts';
+import type { SegmentHistory } from '../decisions/segment-history.ts';
+import type { Segmentation } from '../decisions/segments.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Scores } from '../model/scores.ts';
 
@@ -59,7 +60,7 @@ export interface QuestionContext {
   readonly noScores?: string;
   readonly segmentation: Segmentation;
   /** Segments some days before, by public id. */
-  readonly earlier?: { readonly asOf: number; readonly segments: ReadonlyMap<string, SegmentName> };
+  readonly earlier?: NonNullable<SegmentHistory['earlier']>;
   readonly isDemo: boolean;
   /** Where the data come from: `files`, `files, Shopify`. */
   readonly sources: string;

@@ -4,9 +4,15 @@ import { fact } from './schema.ts';
 
 /**
  * Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up; `schedule:JOB`: since when a job has its times;
- * `calls:SYSTEM`: calls of the day; `access:SYSTEM`: what its credential may see.
+ * `calls:SYSTEM`: calls of the day; `access:SYSTEM`: what its credential may see; `digest-channel`: the setting that was last followed.
  */
-export type FactKey = 'currency' | 'demo' | `schedule:${string}` | `calls:${string}` | `access:${string}`;
+export type FactKey =
+  | 'currency'
+  | 'demo'
+  | 'digest-channel'
+  | `schedule:${string}`
+  | `calls:${string}`
+  | `access:${string}`;
 
 /** Reads a fact; undefined where it was never written. */
 export function readFact({ db }: Store, key: FactKey): string | undefined {

@@ -37,6 +37,10 @@ describe('an answer as text', () => {
     expectGolden('digest', answerText(composeDigest(cornerContext()), style));
   });
 
+  it('of the digest in Chinese reads as agreed', () => {
+    expectGolden('digest-zh', answerText(composeDigest(cornerContext(), { language: 'zh' }), style));
+  });
+
   it('of a digest without a model reads as agreed', () => {
     expectGolden('digest-without-model', answerText(composeDigest(cornerWithoutScores()), style));
   });

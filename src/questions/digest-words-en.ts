@@ -1,0 +1,181 @@
+import type { CustomerFigures } from '../decisions/customer-figures.ts';
+import type { Span } from '../decisions/shop-figures.ts';
+import type { QuestionContext } from './context.ts';
+import { calls, type DigestItem } from './digest-content.ts';
+import { type DigestWords, type ItemTelling, type ItemWords, namedPeople, unknownFirst } from './digest-words.ts';
+import { named } from './period.ts';
+import {
+  ago,
+  change,
+  countWords,
+  day,
+  hitRateWords,
+  modelWords,
+  momentOf,
+  money,
+  percent,
+  personWords,
+  scoreCaution,
+  someWords,
+  sourceWords,
+  things,
+} from './words.ts';
+
+/** The digest in English. */
+export const englishDigest: DigestWords = {
+  headline: ({ figures, earlier, items }, context) => {
+    const revenue = `revenue ${money(context, figures.net)}, ${change(figures.net, earlier.net)} against the week before`;
+    const count = items.filter(calls).length;
+    if (count === 0) return `A quiet week: ${revenue}. Nothing to do.`;
+    return `${count === 1 ? 'One thing' : `${count} things`} to look at this week: ${revenue}.`;
+  },
+  period: ({ week }, context) => periodWords(week, context),
+  facts: ({ figures, earlier, yearAgo, leaving }, context) => [
+    { label: 'Orders', value: `${countWords(figures.orders)}, the week before ${countWords(earlier.orders)}` },
+    {
+      label: 'Customers',
+      value: `${countWords(figures.customers)} known, ${someWords(figures.newCustomers)} of them new`,
+    },
+    ...(yearAgo
+      ? [
+          {
+            label: 'A year ago',
+            value: `${money(context, yearAgo.net)} in the same week: ${change(figures.net, yearAgo.net)}`,
+          },
+        ]
+      : []),
+    ...(leaving.all > 0
+      ? [
+          {
+            label: 'Leaving',
+            value: `${things(leaving.all, 'regular')}, ${someWords(leaving.fresh)} newly this week`,
+          },
+        ]
+      : []),
+  ],
+  item: itemWords,
+  line: ({ title, words, why, proof }) =>
+    [`${title}: ${words}`, why, proof].filter((part) => part !== undefined).join(' '),
+  outcome: ({ kind, told, ordered, since }, context) => {
+    const called = kind === 'leaving' ? 'leaving' : 'likely to buy';
+    const isOne = told === 1;
+    const who = isOne ? 'The one' : `Of the ${countWords(told)}`;
+    const count = isOne
+      ? ordered === 1
+        ? 'has'
+        : 'has not'
+      : `${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'}`;
+    const told_ = `${who} that the digest of ${day(context, since)} called ${called}${isOne ? '' : ','}`;
+    return `${told_} ${count} ordered since.`;
+  },
+  basis: (content, context) => {
+    const hitRate = hitRateWords(context);
+    const isTold = content.items.some(({ kind }) => kind === 'likely');
+    const model = isTold ? modelWords(context).replace(hitRate, '') : modelWords(context);
+    return [sourceWords(context), context.agreement, model].filter((part) => part !== undefined).join(' ');
+  },
+  caution: (context) => scoreCaution(context),
+  ended: (context) =>
+    `The data end on ${day(context, context.snapshot.asOf - 1)}, so this is as of the day after; import newer orders.`,
+};
+
+function periodWords(week: Span, context: QuestionContext): string {
+  return named(week, momentOf(context)).words;
+}
+
+function itemWords(item: DigestItem, telling: ItemTelling): ItemWords {
+  switch (item.kind) {
+    case 'revenue':
+      return revenueWords(item, telling.context);
+    case 'leaving':
+      return leavingWords(item, telling);
+    case 'segments':
+      return segmentWords(item, telling.context);
+    case 'likely':
+      return likelyWords(item, telling.context);
+  }
+}
+
+type Item<Kind> = Extract<DigestItem, { readonly kind: Kind }>;
+
+function revenueWords({ net, usual }: Item<'revenue'>, context: QuestionContext): ItemWords {
+  const { weeks, unusual } = usual.record;
+  const range = `${money(context, usual.lowest)} to ${money(context, usual.highest)} in each of the ${usual.weeks} weeks before`;
+  return {
+    title: `Revenue is ${net > usual.highest ? 'higher' : 'lower'} than usual`,
+    words: `${money(context, net)}, against ${range}.`,
+    ...(weeks > 0 ? { proof: `Of the ${things(weeks, 'week')} before, ${someWords(unusual)} stood out so.` } : {}),
+    label: 'Revenue by day',
+  };
+}
+
+function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: ItemTelling): ItemWords {
+  const { context } = telling;
+  const { people, told } = unknownFirst(
+    all.map(({ figures, usualGapDays }) => ({ ...figures, usualGapDays })),
+    telling,
+  );
+  const names = people
+    .slice(0, namedPeople.leaving)
+    .map(
+      ({ customer, quietDays, usualGapDays }) =>
+        `${personWords(context, customer)} (${things(quietDays, 'day')}, usually ${countWords(usualGapDays)})`,
+    );
+  const isOne = all.length === 1;
+  const brought = all.reduce((sum, { figures }) => sum + figures.recentGross, 0);
+  const atStake = record ? `, of which about ${money(context, stake)} is at stake` : '';
+  const known = told > 0 ? ` Alerts told of ${countWords(told)} of them already.` : '';
+  return {
+    title: 'Leaving',
+    words: `${things(all.length, 'regular')} ${isOne ? 'is' : 'are'} newly silent for over twice the usual gap: ${names.join(', ')}.`,
+    why: `${isOne ? 'This customer' : 'They'} brought ${money(context, brought)} in the last 365 days${atStake}.${known}`,
+    ...(record
+      ? {
+          proof: `Of those so silent ${record.days} days ago ${percent(record.called.silent / record.called.customers)} stayed away${
+            record.present.customers > 0
+              ? `; of those within their rhythm ${percent(record.present.silent / record.present.customers)}`
+              : ''
+          }.`,
+        }
+      : {}),
+    label: 'Who is leaving',
+  };
+}
+
+function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context: QuestionContext): ItemWords {
+  const parts = [...movers('lost', lost, context), ...movers('gained', gained, context)];
+  const brought = lost.reduce((sum, { recentGross }) => sum + recentGross, 0);
+  return {
+    title: `High-value customers since ${day(context, since)}`,
+    words: `${parts.join('; ')}.`,
+    ...(lost.length > 0 ? { why: `${lost.length === 1 ? 'The customer' : 'Those'} lost brought ${money(context, brought)} in the last 365 days.` } : {}),
+    ...(lost.length > 0 && fallen
+      ? {
+          proof: `Of ${countWords(fallen.customers)} lost in the months before, ${someWords(fallen.ordered)} ordered within ${fallen.days} days.`,
+        }
+      : {}),
+    label: 'Who moved',
+  };
+}
+
+/** `lost 4, first Anna Meier (last order 60 days ago)`: those with most money, empty for nobody. */
+function movers(verb: string, moved: readonly CustomerFigures[], context: QuestionContext): string[] {
+  const people = moved
+    .slice(0, namedPeople.segments)
+    .map(({ customer, quietDays }) => `${personWords(context, customer)} (last order ${ago(quietDays)})`);
+  if (people.length === 0) return [];
+  const count = moved.length > people.length ? `${countWords(moved.length)}, first ` : '';
+  return [`${verb} ${count}${people.join(', ')}`];
+}
+
+function likelyWords({ best, expected, horizonDays, reason }: Item<'likely'>, context: QuestionContext): ItemWords {
+  const people = best.map(({ customer, chance }) => `${personWords(context, customer)} (${percent(chance)})`);
+  const proof = hitRateWords(context).trim();
+  return {
+    title: `Likely to buy in ${horizonDays} days`,
+    words: `about ${things(expected, 'customer')}, first ${people.join(', ')}.`,
+    ...(reason ? { why: `Why the first: ${reason.words}.` } : {}),
+    ...(proof === '' ? {} : { proof }),
+    label: 'Who will buy',
+  };
+}
