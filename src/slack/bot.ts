@@ -1,14 +1,147 @@
 import type { App } from '@slack/bolt';
-import { asking } from './asking/asking.ts';
-import { home } from './home/home.ts';
+import { ChartDrawer } from '../charts/chart-drawer.ts';
+import type { SlackConfig } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Patron } from '../patron.ts';
+import type { Store } from '../store/database.ts';
 import type { BotKit } from './kit.ts';
-import { steps } from './steps/steps.ts';
-import { tagging } from './tagging/tagging.ts';
-import { unfurl } from './unfurl/unfurl.ts';
+import { type Pace, usualPace } from './posting/channel-queues.ts';
+import { type OpenPoster, openPoster } from './posting/poster.ts';
+import { openRoles } from './roles.ts';
+import { BotApp, type Identity } from './transport/bot-app.ts';
+import { type Intake, openIntake } from './transport/intake.ts';
+import { type Pauses, pause, usualPauses } from './transport/pause.ts';
+import { RequestReceiver } from './transport/request-receiver.ts';
+import { SocketReceiver, type SocketTimes, usualSocketTimes } from './transport/socket-receiver.ts';
+import { superviseSlack } from './transport/supervise.ts';
+import { startUpkeep, type UpkeepTimes, usualUpkeepTimes } from './transport/upkeep.ts';
+import { plainClient } from './transport/web-clients.ts';
 
 /** What the bot can do, each arranged by what a person wants. */
-const features: readonly ((app: App, kit: BotKit) => void)[] = [asking, home, unfurl, steps, tagging];
+const features: readonly ((app: App, kit: BotKit) => void)[] = [];
 
+/** How long the bot waits for what it is doing when it is to stop, ms. */
+const stopWithinMs = 8000;
+
+/** The bot's times; a test's are shorter. */
+export interface BotTimes {
+  /** Between two tries to connect. */
+  readonly reconnect: Pauses;
+  readonly socket: SocketTimes;
+  readonly pace: Pace;
+  readonly upkeep: UpkeepTimes;
+}
+
+const usualTimes: BotTimes = {
+  reconnect: usualPauses,
+  socket: usualSocketTimes,
+  pace: usualPace,
+  upkeep: usualUpkeepTimes,
+};
+
+/** What the bot needs. */
+export interface BotParts {
+  readonly slack: SlackConfig;
+  readonly patron: Patron;
+  /** A connection of the chat's own, that waits for nobody: opened with `timeoutMs: 0`, and closed by whoever opened it. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeZone: string;
+  readonly pageUrl?: string;
+  /** Told once what goes wrong with Slack, and when all is well: in words without personal data. */
+  readonly onTrouble: (note: string, error?: unknown) => void;
+  readonly times?: BotTimes;
+  /** Draws charts; absent: a thread of its own does. */
+  readonly draw?: Pick<ChartDrawer, 'draw' | 'close'>;
+}
+
+/** The bot at work. */
+export interface Bot {
+  /** What jobs beside it post with. */
+  readonly kit: BotKit;
+  /** Answers what Slack sends to `/slack/events` in mode http; undefined for any other request. */
+  receive(request: Request): Promise<Response> | undefined;
+  /** Takes no more, and waits some seconds for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts the bot. Never fails for Slack's sake: what is wrong there is told, and tried again. */
+export function startBot(parts: BotParts): Bot {
+  const { slack, clock, store, onTrouble, times = usualTimes, draw: drawer = new ChartDrawer() } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let known: Identity | undefined;
+  const identity = () => known;
+  const draw: Parameters<typeof openPoster>[0]['draw'] = (chart) => drawer.draw(chart, { width: 1200 });
+  const poster = openPoster({ ...parts, draw, pace: times.pace });
+  const intake = openIntake({ store, clock });
+  const kit = kitOf(parts, { poster, identity });
+  const receiver = receiverOf(parts, { identity, times });
+  const app = new BotApp({ slack, fetch: parts.fetch, receiver, intake, identity, onTrouble });
+  registerFeatures(app, kit);
+  const supervised = superviseSlack({
+    client: plainClient(parts),
+    ...(receiver instanceof SocketReceiver ? { connect: (how) => receiver.connect(how) } : {}),
+    onIdentity: (learnt) => {
+      known = learnt;
+    },
+    onState: onTrouble,
+    pauses: times.reconnect,
+    signal,
+  });
+  startUpkeep({
+    poster,
+    intake,
+    resume: () => app.resume(),
+    isReady: () => known !== undefined,
+    onTrouble,
+    signal,
+    times: times.upkeep,
+  });
+  return {
+    kit,
+    receive: (request) => {
+      const isOurs = receiver instanceof RequestReceiver && new URL(request.url).pathname === '/slack/events';
+      return isOurs ? receiver.receive(request) : undefined;
+    },
+    stop: async () => {
+      stopping.abort();
+      const done = new AbortController();
+      const work = ended({ supervised, intake, poster }).finally(() => done.abort());
+      await Promise.race([work, pause(stopWithinMs, done.signal)]);
+      await drawer.close();
+    },
+  };
+}
+
+/** Teaches an app all that the bot can do. */
 export function registerFeatures(app: App, kit: BotKit): void {
   for (const register of features) register(app, kit);
+}
+
+async function ended(work: { supervised: Promise<void>; intake: Intake; poster: OpenPoster }): Promise<void> {
+  await Promise.all([work.supervised, work.intake.settled()]);
+  await work.poster.stop();
+}
+
+function kitOf(
+  parts: BotParts,
+  { poster, identity }: { poster: OpenPoster; identity: () => Identity | undefined },
+): BotKit {
+  const { patron, store, clock, timeZone, pageUrl, onTrouble, slack } = parts;
+  const roleOf = openRoles({ slack, client: plainClient(parts, { timeoutMs: 3000 }), clock, identity });
+  const page = pageUrl === undefined ? {} : { pageUrl };
+  return { patron, store, poster, clock, timeZone, ...page, roleOf, onTrouble };
+}
+
+function receiverOf(
+  parts: BotParts,
+  { identity, times }: { identity: () => Identity | undefined; times: BotTimes },
+): SocketReceiver | RequestReceiver {
+  const { slack, clock, onTrouble, fetch } = parts;
+  const { way } = slack;
+  if (way.mode === 'socket') return new SocketReceiver({ slack, fetch, appToken: way.appToken, times: times.socket });
+  const isReady = () => identity() !== undefined;
+  return new RequestReceiver({ signingSecrets: way.signingSecrets, clock, isReady, onTrouble });
 }
