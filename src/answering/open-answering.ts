@@ -38,8 +38,11 @@ const changes: ReadonlySet<Method> = new Set(['demo', 'importFiles', 'sync', 'tr
  * change that was asked for here the next answer knows it. Raises what `openPatron` raises.
  */
 export async function openAnswering(config: Config, system: System, options: AnsweringOptions): Promise<Patron> {
-  const desk = new Desk(() => threadTask(config, system), options);
-  await desk.opened();
+  const desk = new Desk(config, system, options);
+  await desk.opened().catch(async (error: unknown) => {
+    await desk.close();
+    throw error;
+  });
   const on =
     <M extends Method>(method: M) =>
     (...args: Calls[M]) =>
@@ -57,6 +60,7 @@ export async function openAnswering(config: Config, system: System, options: Ans
     segments: on('segments'),
     explain: on('explain'),
     ask: on('ask'),
+    questions: on('questions'),
     digest: on('digest'),
     sendDigest: on('sendDigest'),
     watch: on('watch'),
@@ -71,26 +75,30 @@ export async function openAnswering(config: Config, system: System, options: Ans
   };
 }
 
-function threadTask(config: Config, { clock }: System): ThreadTask {
-  return { config, ...(config.now === undefined ? {} : { now: clock.now().getTime() }) };
-}
+const renewalFailed = 'The view of the shop could not be renewed; answers go on from the one before.';
+
+/** How long answers that are under way are waited for at the end, ms. */
+const patienceMs = 5000;
+const stepMs = 20;
 
 /** Gives each call to the thread it belongs to, and replaces the one that answers when its view is due. */
 class Desk {
   readonly #task: () => ThreadTask;
+  readonly #sleep: System['sleep'];
   readonly #options: AnsweringOptions;
   #answers: PatronThread;
+  #next: PatronThread | undefined;
   #labour: PatronThread | undefined;
   #labours = 0;
   #renewing: Promise<void> | undefined;
   #again: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(task: () => ThreadTask, options: AnsweringOptions) {
-    this.#task = task;
+  constructor(config: Config, { clock, sleep }: System, options: AnsweringOptions) {
+    this.#task = () => ({ config, ...(config.now === undefined ? {} : { now: clock.now().getTime() }) });
+    this.#sleep = sleep;
     this.#options = options;
     this.#answers = this.#start();
-    this.#standIn(this.#answers);
   }
 
   opened(): Promise<void> {
@@ -98,16 +106,24 @@ class Desk {
   }
 
   async call<M extends Method>(method: M, args: Calls[M]): Promise<Results[M]> {
-    if (!labours.has(method) && !args.some(looksElsewhere)) return this.#answers.call(method, args);
+    if (!labours.has(method) && !args.some(looksElsewhere)) return this.#answering().call(method, args);
     const result = await this.#work(method, args);
     if (changes.has(method)) await this.#renew();
     return result;
   }
 
+  #answering(): PatronThread {
+    if (this.#answers.hasEnded && !this.#isClosed) this.#answers = this.#start();
+    return this.#answers;
+  }
+
+  /** Lets answers that are under way be given, for some seconds; long work and a view in the making are broken off. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#answers.leave();
-    await Promise.all([this.#answers.ended, this.#labour?.stop(), this.#renewing]);
+    await Promise.all([this.#next?.stop(), this.#labour?.stop()]);
+    for (let waited = 0; waited < patienceMs && !this.#answers.hasEnded; waited += stepMs) await this.#sleep(stepMs);
+    await this.#answers.stop();
   }
 
   /** Long work shares one thread, which ends with the last of it. */
@@ -144,34 +160,31 @@ class Desk {
   async #replace(): Promise<void> {
     if (this.#isClosed) return;
     const next = this.#start();
+    this.#next = next;
     try {
       await next.warm;
     } catch (error) {
-      this.#options.onTrouble('The view of the shop could not be renewed; answers go on from the one before.', error);
-      return;
+      if (!this.#isClosed) this.#options.onTrouble(renewalFailed, error);
+      return await next.stop();
+    } finally {
+      this.#next = undefined;
     }
     const before = this.#answers;
     this.#answers = next;
-    this.#standIn(next);
     before.leave();
-    if (this.#isClosed) next.leave();
   }
 
   #start(): PatronThread {
     const thread = new PatronThread({ ...this.#task(), renewal: this.#options.times ?? usualTimes }, () => {
       if (thread === this.#answers && this.#renewing === undefined && !this.#isClosed) void this.#renew();
     });
-    return thread;
-  }
-
-  /** Starts another thread where the one that answers ends by itself. One that never got warm is replaced by the next call alone, so that a fault at the start does not go round. */
-  #standIn(thread: PatronThread): void {
-    void thread.ended.then(async (error) => {
+    void thread.ended.then((error) => {
       if (this.#isClosed || thread !== this.#answers) return;
       this.#options.onTrouble('The thread that answers has ended; another one takes its place.', error);
-      this.#answers = this.#start();
-      this.#standIn(this.#answers);
+      // One that never got warm would end again and again: then the next call starts it.
+      if (thread.isWarm) this.#answers = this.#start();
     });
+    return thread;
   }
 }
 

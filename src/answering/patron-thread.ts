@@ -1,4 +1,5 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { PatronError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import type { Calls, Method, Notice, Reply, Results, ThreadTask } from './calls.ts';
 import { failureError } from './failure.ts';
@@ -14,6 +15,8 @@ export class PatronThread {
   readonly ended: Promise<unknown>;
   #calls = 0;
   #isLeaving = false;
+  #isWarm = false;
+  #hasEnded = false;
 
   /** `onStale` is told when another view is due. */
   constructor(task: ThreadTask, onStale: () => void) {
@@ -22,7 +25,17 @@ export class PatronThread {
     this.#worker.on('error', (error) => {
       fault = error;
     });
-    this.ended = new Promise((resolve) => this.#worker.on('exit', () => resolve(fault)));
+    this.#worker.on('message', (notice: Notice) => {
+      if (notice.told === 'warm') this.#isWarm = true;
+      if (notice.told === 'stale') onStale();
+      if (notice.told === 'failed') fault = failureError(notice.failure);
+    });
+    this.ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#hasEnded = true;
+        resolve(fault);
+      });
+    });
     const told = (what: Notice['told']) =>
       new Promise<void>((resolve, reject) => {
         this.#worker.on('message', (notice: Notice) => {
@@ -35,9 +48,15 @@ export class PatronThread {
     this.warm = told('warm');
     // Whoever waits hears of a failure; nobody needs to.
     for (const promise of [this.opened, this.warm]) promise.catch(() => undefined);
-    this.#worker.on('message', (notice: Notice) => {
-      if (notice.told === 'stale') onStale();
-    });
+  }
+
+  /** Whether its view was ever made. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   /** Carries out a use-case in the thread. Rejects with the error it raised there, or with a plain one where the thread has ended. */
@@ -96,5 +115,6 @@ function isWatched(value: unknown): value is { readonly onProgress: OnProgress }
 }
 
 function endedEarly(error: unknown): Error {
+  if (error instanceof PatronError) return error;
   return new Error('The thread that answers ended before it was done.', { cause: error });
 }
