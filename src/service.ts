@@ -4,13 +4,16 @@ import { type ErrorCode, RetryableError } from './domain/errors.ts';
 import { openSchedule, type ScheduledJob, type ScheduleEvent } from './jobs/schedule/schedule.ts';
 import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
+import type { Patron } from './patron.ts';
+import { type Bot, type BotTimes, startBot } from './slack/bot.ts';
+import { openStore } from './store/database.ts';
 import type { SyncEnd, SyncTask } from './sync-worker.ts';
 import type { System } from './system.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-/** What runs beside the page: schedules, and the endpoints of vendors' messages. */
+/** What runs beside the page: schedules, the Slack bot, and the endpoints of vendors' messages. */
 export interface Service {
-  /** Answers a vendor's message; undefined for any other request. */
+  /** Answers a vendor's message, or Slack's; undefined for any other request. */
   readonly webhook: (request: Request) => Promise<Response> | undefined;
   /** Takes no more work and waits for what runs, up to ten seconds. */
   readonly stop: () => Promise<void>;
@@ -19,15 +22,22 @@ export interface Service {
 /** Milliseconds that messages are gathered for before they are worked on. */
 const gatherMs = 5000;
 
+/** What the service works with. */
+export interface ServiceParts {
+  /** Answers what is asked in Slack. */
+  readonly patron: Patron;
+  /** Told in plain words what went wrong, and that it is well again. */
+  readonly onTrouble: (note: string, error?: unknown) => void;
+  /** The bot's times; tests give shorter ones. */
+  readonly botTimes?: BotTimes;
+}
+
 /**
- * Starts what runs beside the page. The sync runs in a thread of its own, so that questions are answered meanwhile. `onTrouble` is told in plain words what went
- * wrong. Raises `bad-setting` for a cron line that cannot be read, and what the store raises.
+ * Starts what runs beside the page. The sync runs in a thread of its own, so that questions are answered meanwhile. Raises `bad-setting` for a cron line that cannot be
+ * read, and what the store raises; nothing for Slack's sake.
  */
-export function startService(
-  config: Config,
-  system: System,
-  { onTrouble }: { onTrouble: (note: string, error?: unknown) => void },
-): Service {
+export function startService(config: Config, system: System, parts: ServiceParts): Service {
+  const { onTrouble } = parts;
   const { place, sources } = openPlace(config, system);
   const { store, timeZone, clock } = place;
   const run = (work: SyncTask['work']) => {
@@ -44,12 +54,37 @@ export function startService(
   const news = gatherNews(system, () => run('news'), onTrouble);
   const webhooks = webhookRoutes({ store, clock, secrets: secretsOf(config), onNews: news.tell, onTrouble });
   schedule.start();
+  const chat = openChat(config, system, { ...parts, storePath: place.storePath });
   return {
     webhook: (request) =>
-      new URL(request.url).pathname.startsWith('/webhooks/') ? Promise.resolve(webhooks.fetch(request)) : undefined,
+      new URL(request.url).pathname.startsWith('/webhooks/')
+        ? Promise.resolve(webhooks.fetch(request))
+        : chat?.bot.receive(request),
     stop: async () => {
-      await schedule.stop();
+      await Promise.all([schedule.stop(), chat?.stop()]);
       await news.settled();
+      store.close();
+    },
+  };
+}
+
+/** The Slack bot on a connection of its own; undefined where no workspace is connected. */
+function openChat(
+  { slack, timeZone, port }: Config,
+  { clock, fetch, migrationsFolder }: System,
+  { patron, onTrouble, botTimes, storePath }: ServiceParts & { readonly storePath: string },
+): { readonly bot: Bot; readonly stop: () => Promise<void> } | undefined {
+  if (!slack) return undefined;
+  const store = openStore(storePath, { migrationsFolder, timeoutMs: 0 });
+  // Moving the log into the store can take as long as a sync has written: others do it, while the chat answers.
+  store.sqlite.pragma('wal_autocheckpoint = 0');
+  const page = port === 0 ? {} : { pageUrl: `http://127.0.0.1:${port}` };
+  const times = botTimes === undefined ? {} : { times: botTimes };
+  const bot = startBot({ slack, patron, store, clock, fetch, timeZone, onTrouble, ...page, ...times });
+  return {
+    bot,
+    stop: async () => {
+      await bot.stop();
       store.close();
     },
   };

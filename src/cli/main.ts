@@ -35,6 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
         : openPatron(config, system),
     serve: async (patron, config) => {
       const service = startService(config, system, {
+        patron,
         onTrouble: (note, error) => onTrouble(note, error, config),
       });
       const page = await servePage(patron, {
