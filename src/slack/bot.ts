@@ -4,10 +4,14 @@ import type { SlackConfig } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Patron } from '../patron.ts';
 import type { Store } from '../store/database.ts';
+import { asking } from './asking/asking.ts';
+import { home } from './home/home.ts';
 import type { BotKit } from './kit.ts';
 import { type Pace, usualPace } from './posting/channel-queues.ts';
 import { type OpenPoster, openPoster } from './posting/poster.ts';
 import { openRoles } from './roles.ts';
+import { steps } from './steps/steps.ts';
+import { tagging } from './tagging/tagging.ts';
 import { BotApp, type Identity } from './transport/bot-app.ts';
 import { type Intake, openIntake } from './transport/intake.ts';
 import { type Pauses, pause, usualPauses } from './transport/pause.ts';
@@ -16,9 +20,13 @@ import { SocketReceiver, type SocketTimes, usualSocketTimes } from './transport/
 import { superviseSlack } from './transport/supervise.ts';
 import { startUpkeep, type UpkeepTimes, usualUpkeepTimes } from './transport/upkeep.ts';
 import { plainClient } from './transport/web-clients.ts';
+import { unfurl } from './unfurl/unfurl.ts';
+
+/** Something that the bot can do: listens on the app, works with the kit. */
+type Feature = (app: App, kit: BotKit) => void;
 
 /** What the bot can do, each arranged by what a person wants. */
-const features: readonly ((app: App, kit: BotKit) => void)[] = [];
+const features: readonly Feature[] = [asking, home, unfurl, steps, tagging];
 
 /** How long the bot waits for what it is doing when it is to stop, ms. */
 const stopWithinMs = 8000;
@@ -54,6 +62,8 @@ export interface BotParts {
   readonly times?: BotTimes;
   /** Draws charts; absent: a thread of its own does. */
   readonly draw?: Pick<ChartDrawer, 'draw' | 'close'>;
+  /** What it can do; absent: all. */
+  readonly features?: readonly Feature[];
 }
 
 /** The bot at work. */
@@ -79,7 +89,7 @@ export function startBot(parts: BotParts): Bot {
   const kit = kitOf(parts, { poster, identity });
   const receiver = receiverOf(parts, { identity, times });
   const app = new BotApp({ slack, fetch: parts.fetch, receiver, intake, identity, onTrouble });
-  registerFeatures(app, kit);
+  registerFeatures(app, kit, parts.features);
   const supervised = superviseSlack({
     client: plainClient(parts),
     ...(receiver instanceof SocketReceiver ? { connect: (how) => receiver.connect(how) } : {}),
@@ -116,8 +126,8 @@ export function startBot(parts: BotParts): Bot {
 }
 
 /** Teaches an app all that the bot can do. */
-export function registerFeatures(app: App, kit: BotKit): void {
-  for (const register of features) register(app, kit);
+export function registerFeatures(app: App, kit: BotKit, taught: readonly Feature[] = features): void {
+  for (const register of taught) register(app, kit);
 }
 
 async function ended(work: { supervised: Promise<void>; intake: Intake; poster: OpenPoster }): Promise<void> {
