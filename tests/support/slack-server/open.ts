@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Carrier } from './envelope.ts';
 import type { Faults } from './faults.ts';
@@ -47,6 +48,8 @@ export interface LocalSlack {
   answerTo(delivery: Delivery, timeoutMs?: number): Promise<SlackMessage>;
   /** Resolves with the first value that `look` gives; looked at whenever something happens. Rejects with `what` after `timeoutMs`. */
   until<T>(look: () => T | undefined, options?: { timeoutMs?: number; what?: string }): Promise<T>;
+  /** Resolves when nothing has been called for `quietMs`: what was to come twice has come. */
+  settled(quietMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -105,6 +108,13 @@ export async function openLocalSlack(options: LocalSlackOptions = {}): Promise<L
     answerTo: (delivery, timeoutMs = 5000) =>
       until(() => answerIn(messages(delivery.channel), delivery), { timeoutMs, what: 'an answer of the bot' }),
     until,
+    settled: (quietMs = 400) => {
+      const from = performance.now();
+      const quietSince = () => Math.max(from, api.calls.at(-1)?.at ?? 0);
+      return until(() => (performance.now() - quietSince() >= quietMs ? true : undefined), { timeoutMs: 20_000 }).then(
+        () => undefined,
+      );
+    },
     close: async () => {
       socket.close();
       server.closeAllConnections();
