@@ -1,14 +1,17 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../support/killed-import.ts';
 import { madeOrders, ordersCsv } from '../support/made-orders.ts';
-import { startScript } from '../support/script-child.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const files = temporaryFolder();
 
 /** Opens the answering threads of a home in a process of its own; `steps` tells what it sees as lines of JSON. */
 const scenario = (steps: string) => `
-  const [home, orders] = args;
+  const [root, home, orders] = process.argv.slice(2);
   const { openAnswering } = await import(root + 'dist/src/answering/open-answering.js');
   const { openPatron } = await import(root + 'dist/src/app.js');
   const { realSystem } = await import(root + 'dist/src/system.js');
@@ -27,10 +30,16 @@ const scenario = (steps: string) => `
 `;
 
 async function play(name: string, steps: string): Promise<unknown[]> {
-  const { ended } = startScript(scenario(steps), [files.path(name), files.path('orders.csv')]);
-  const { out, errors } = await ended;
-  expect(errors).toBe('');
-  return out
+  // A file, not --eval: threads take over the flags of their process.
+  const script = files.write(`${name}.mjs`, scenario(steps));
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    script,
+    root,
+    files.path(name),
+    files.path('orders.csv'),
+  ]);
+  expect(stderr).toBe('');
+  return stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
