@@ -28,9 +28,6 @@ type Feature = (app: App, kit: BotKit) => void;
 /** What the bot can do, each arranged by what a person wants. */
 const features: readonly Feature[] = [asking, home, unfurl, steps, tagging];
 
-/** How long the bot waits for what it is doing when it is to stop, ms. */
-const stopWithinMs = 8000;
-
 /** The bot's times; a test's are shorter. */
 export interface BotTimes {
   /** Between two tries to connect. */
@@ -38,6 +35,8 @@ export interface BotTimes {
   readonly socket: SocketTimes;
   readonly pace: Pace;
   readonly upkeep: UpkeepTimes;
+  /** How long the bot waits for what it is doing when it is to stop, ms. */
+  readonly stopWithinMs: number;
 }
 
 const usualTimes: BotTimes = {
@@ -45,6 +44,7 @@ const usualTimes: BotTimes = {
   socket: usualSocketTimes,
   pace: usualPace,
   upkeep: usualUpkeepTimes,
+  stopWithinMs: 8000,
 };
 
 /** What the bot needs. */
@@ -119,7 +119,7 @@ export function startBot(parts: BotParts): Bot {
       stopping.abort();
       const done = new AbortController();
       const work = ended({ supervised, intake, poster }).finally(() => done.abort());
-      await Promise.race([work, pause(stopWithinMs, done.signal)]);
+      await Promise.race([work, pause(times.stopWithinMs, done.signal)]);
       await drawer.close();
     },
   };
@@ -142,7 +142,7 @@ function kitOf(
   const { patron, store, clock, timeZone, pageUrl, onTrouble, slack } = parts;
   const roleOf = openRoles({ slack, client: plainClient(parts, { timeoutMs: 3000 }), clock, identity });
   const page = pageUrl === undefined ? {} : { pageUrl };
-  return { patron, store, poster, clock, timeZone, ...page, roleOf, onTrouble };
+  return { patron, store, poster, oneTry: plainClient(parts), clock, timeZone, ...page, roleOf, onTrouble };
 }
 
 function receiverOf(

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../domain/clock.ts';
 import type { Patron } from '../patron.ts';
 import type { AnswerChart } from '../questions/answer.ts';
@@ -56,6 +57,8 @@ export interface BotKit {
   /** The chat's own connection: write through `patiently`, so that a busy store never holds up an answer to Slack. */
   readonly store: Store;
   readonly poster: Poster;
+  /** Tries each call once: for what must not be done twice when an answer is lost, and for what is not worth a second try. */
+  readonly oneTry: WebClient;
   readonly clock: Clock;
   /** The shop's. */
   readonly timeZone: string;

@@ -47,15 +47,12 @@ export function answerAboutMessages(app: App, desk: Desk): void {
     const userId = data.user.id;
     const channel = await directChannel(client, userId);
     await answerQuestion(desk, {
-      client,
+      text,
+      userId,
+      place: 'private',
+      conversations: [inPassing(channel, userId)],
+      target: { key: `answer:${data.view.id}`, channel },
       teamId: context.teamId,
-      asked: {
-        text,
-        userId,
-        place: 'private',
-        conversations: [inPassing(channel, userId)],
-        target: { key: `answer:${data.view.id}`, channel },
-      },
     });
   });
 }

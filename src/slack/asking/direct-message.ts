@@ -13,8 +13,8 @@ const directMessage = z.object({
   user: z.string(),
   text: z.string(),
   subtype: z.enum(['file_share', 'thread_broadcast']).nullish(),
-  bot_id: z.undefined().or(z.null()),
-  edited: z.undefined().or(z.null()),
+  bot_id: z.null().optional(),
+  edited: z.null().optional(),
 });
 
 /**
@@ -22,21 +22,18 @@ const directMessage = z.object({
  * Bolt's `Assistant`, which waits for `thread_ts`, would miss it.
  */
 export function answerDirectMessages(app: App, desk: Desk): void {
-  app.message(async ({ message, client, context }) => {
+  app.message(async ({ message, context }) => {
     const { data } = directMessage.safeParse(message);
     if (!data || data.user === context.botUserId) return;
     const { channel, ts, user, text } = data;
     const threadTs = data.thread_ts ?? ts;
     await answerQuestion(desk, {
-      client,
+      text: questionText(text, context.botUserId),
+      userId: user,
+      place: 'private',
+      conversations: [inThread(channel, threadTs), inPassing(channel, user)],
+      target: { key: `answer:${channel}:${ts}`, channel, threadTs },
       teamId: context.teamId,
-      asked: {
-        text: questionText(text, context.botUserId),
-        userId: user,
-        place: 'private',
-        conversations: [inThread(channel, threadTs), inPassing(channel, user)],
-        target: { key: `answer:${channel}:${ts}`, channel, threadTs },
-      },
     });
   });
   app.event('agent_session_stopped', async ({ event }) => {

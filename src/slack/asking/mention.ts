@@ -10,27 +10,24 @@ const mention = z.object({
   thread_ts: z.string().nullish(),
   user: z.string(),
   text: z.string(),
-  bot_id: z.undefined().or(z.null()),
-  edited: z.undefined().or(z.null()),
+  bot_id: z.null().optional(),
+  edited: z.null().optional(),
 });
 
 /** `@Patron who is leaving?` in a channel: answered in the thread, for all to see. */
 export function answerMentions(app: App, desk: Desk): void {
-  app.event('app_mention', async ({ event, client, context }) => {
+  app.event('app_mention', async ({ event, context }) => {
     const { data } = mention.safeParse(event);
     // In direct messages the message itself is answered.
     if (!data || data.channel.startsWith('D')) return;
     const { channel, ts, user, text } = data;
     const threadTs = data.thread_ts ?? ts;
     await answerQuestion(desk, {
-      client,
-      asked: {
-        text: questionText(text, context.botUserId),
-        userId: user,
-        place: 'channel',
-        conversations: [inThread(channel, threadTs)],
-        target: { key: `answer:${channel}:${ts}`, channel, threadTs },
-      },
+      text: questionText(text, context.botUserId),
+      userId: user,
+      place: 'channel',
+      conversations: [inThread(channel, threadTs)],
+      target: { key: `answer:${channel}:${ts}`, channel, threadTs },
     });
   });
 }

@@ -21,7 +21,7 @@ export function answerNextSteps(app: App, desk: Desk): void {
       return;
     }
     const asked = on ? askedOn(press, on) : askedElsewhere(press, await directChannel(client, userId));
-    await answerQuestion(desk, { client, teamId: context.teamId, asked });
+    await answerQuestion(desk, { ...asked, teamId: context.teamId });
   });
 }
 

@@ -1,6 +1,6 @@
-import type { AnyChunk, KnownBlock } from '@slack/types';
+import type { AnyChunk, Block } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { type ChatMessage, postMetadata } from '../kit.ts';
+import { postMetadata } from '../kit.ts';
 
 /** Where a stream runs: a thread of direct messages, for the one who asked. */
 export interface StreamPlace {
@@ -14,8 +14,8 @@ export interface StreamPlace {
 export interface AnswerStream {
   /** Shows that something is being looked up, before there is anything to show. */
   begin(): void;
-  /** Shows the message, its opening first, and ends the stream; gives its time stamp. Rejects where Slack fails: the message may then stand or not. */
-  finish(message: ChatMessage, key: string): Promise<string>;
+  /** Shows a message, its opening first, and ends the stream; gives its time stamp. Rejects where Slack fails: the message may then stand or not. */
+  finish(blocks: readonly Block[], key: string): Promise<string>;
   /** Takes away what was begun, once it is known that the message stands elsewhere (`ts`) or will not come. */
   tidy(ts?: string): Promise<void>;
 }
@@ -27,7 +27,10 @@ const looking = (status: 'in_progress' | 'complete'): AnyChunk => ({
   status,
 });
 
-/** A stream that is not begun yet. An answer that is there at once begins it with its opening; a slow one shows first that it is being looked for. */
+/**
+ * A stream that is not begun yet. It begins with the notice that something is looked up and never with the answer: what an unknown end of the first call leaves
+ * behind says nothing twice. `client` must try each call once, as a second try could append twice.
+ */
 export function answerStream(client: WebClient, place: StreamPlace): AnswerStream {
   const { channel, threadTs, userId, teamId } = place;
   let begun: Promise<string> | undefined;
@@ -48,19 +51,11 @@ export function answerStream(client: WebClient, place: StreamPlace): AnswerStrea
       // Looked at in finish() and tidy(); until then a failure must not count as unhandled.
       begun.catch(() => undefined);
     },
-    async finish(message, key) {
-      const [opening, rest] = parts(message);
-      if (begun === undefined) {
-        begun = start([blocksChunk(opening)]);
-        await begun;
-      } else {
-        await client.chat.appendStream({
-          channel,
-          ts: await begun,
-          chunks: [looking('complete'), blocksChunk(opening)],
-        });
-      }
+    async finish(blocks, key) {
+      const [opening, rest] = [blocks.slice(0, 1), blocks.slice(1)];
+      begun ??= start([looking('in_progress')]);
       const ts = await begun;
+      await client.chat.appendStream({ channel, ts, chunks: [looking('complete'), blocksChunk(opening)] });
       await client.chat.stopStream({
         channel,
         ts,
@@ -77,10 +72,7 @@ export function answerStream(client: WebClient, place: StreamPlace): AnswerStrea
   };
 }
 
-function parts({ blocks }: ChatMessage): [KnownBlock[], KnownBlock[]] {
-  return [blocks.slice(0, 1), blocks.slice(1)];
-}
-
-function blocksChunk(blocks: KnownBlock[]): AnyChunk {
+/** @slack/types wants the blocks that it knows; Slack takes any. */
+function blocksChunk(blocks: Block[]): AnyChunk {
   return { type: 'blocks', blocks };
 }
