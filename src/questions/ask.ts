@@ -1,107 +1,89 @@
-import type { Answer } from './answer.ts';
+import type { Answer, Followed } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { aboutPerson } from './people.ts';
+import { guessAbout } from './guess.ts';
 import { parsePeriod } from './period.ts';
-import { whoIs } from './person.ts';
-import { describeHelp, exampleFor, type Question, questions } from './registry.ts';
-import { correctSlips } from './spelling.ts';
+import type { Question, Slots } from './question.ts';
+import { describeHelp, exampleFor, questions } from './registry.ts';
+import { isSomebody, type Understood, understand } from './understand.ts';
 import { unreadWords } from './unread.ts';
 import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
 
-/** Letters of a question; what is longer is no question, and could keep the forms busy. */
-const longest = 300;
-
-/** A text that fits a form of a question. */
-interface Found {
-  readonly question: Question;
-  readonly text: string;
-  /** The person named, as typed; empty for none. */
-  readonly who: string;
-}
-
-const politeness =
-  /^(?:please|hey|hi patron|ok|okay|and|so|patron|can you|could you|would you|i want to know|i would like to know|do you know|tell me(?! about)|show me|show|give me|list|find|look up)\b[,:]?\s+/i;
-
 /**
- * Answers a question in words. What was put right, and words that the answer leaves out, are said; a question that is not understood is said to be so,
- * with the nearest three that are.
+ * Answers a question in words; `follows` is what the thread was about, so that "why?" and "and last month?" go on from it. What was put right, and words
+ * that the answer leaves out, are said; a question that is not understood is said to be so, with the nearest three that are.
  */
-export function askQuestion(typed: string, context: QuestionContext): Answer {
-  const plain = bare(typed);
-  if (plain === '') return describeHelp(context);
-  if (plain.length > longest) return notUnderstood(plain.slice(0, longest), context);
-  const asTyped = find(plain.toLowerCase(), plain);
-  if (asTyped && asTyped.who !== '' && isSomebody(asTyped.who, context))
-    return asTyped.question.answer(asTyped, context);
-  const corrected = correctSlips(plain.toLowerCase());
-  const found = find(corrected.text, plain);
-  const slips = corrected.slips.map(({ typed: word, read }) => `Read '${word}' as '${read}'.`);
-  if (found) return answerFound(found, { plain, slips, context });
-  const name = plain.replace(/^(?:customer|client|buyer)\s+/i, '').replace(/['’]s?$/, '');
-  if (isSomebody(name, context)) return aboutPerson(name, context, whoIs);
-  return notUnderstood(plain, context);
-}
-
-/** The question that a text in lower case asks; undefined for none. */
-export function recognise(text: string): Question | undefined {
-  return find(text, text)?.question;
-}
-
-function answerFound(
-  found: Found,
-  { plain, slips, context }: { plain: string; slips: readonly string[]; context: QuestionContext },
+export function askQuestion(
+  typed: string,
+  context: QuestionContext,
+  { follows }: { readonly follows?: Followed | undefined } = {},
 ): Answer {
-  const { question, text, who } = found;
-  const unread = who === '' ? unreadWords(text, question, context) : [];
-  const name = typedWords(plain, text, unread);
-  if (name !== '' && isSomebody(name, context)) {
-    const answer = aboutPerson(name, context, whoIs);
-    return {
-      ...answer,
-      ...cautious(answer.caution, 'Read as a question about this person; the figures are of all time.'),
-    };
-  }
-  const answer = question.answer(found, context);
-  const left =
-    unread.length === 0 ? undefined : `Not understood, so left out: ${unread.map((word) => `'${word}'`).join(', ')}.`;
-  const caution = joinCautions([left, ...(who === '' ? slips : []), answer.caution]);
-  return { ...answer, ...cautious(caution) };
+  const understood = understand(typed, context, follows);
+  if (understood.plain === '') return describeHelp(context);
+  if (understood.kind === 'question') return answerTo(understood, context);
+  return understood.kind === 'ask-back' ? askBack(understood.plain, context) : notUnderstood(understood.plain, context);
 }
 
-/** Every form with its question, in the order in which they are tried; with the places of groups. */
-const forms = questions.flatMap((question) =>
-  question.forms.map((form) => ({ question, form: new RegExp(form.source, 'd') })),
-);
-
-function find(text: string, typed: string): Found | undefined {
-  for (const { question, form } of forms) {
-    const match = form.exec(text);
-    if (match) return { question, text, who: personIn(match, text, typed) };
+function answerTo(asked: Understood & { kind: 'question' }, context: QuestionContext): Answer {
+  const { question, slots } = asked;
+  const unread = isFree(slots) && !asked.isGuess ? unreadWords(asked, context) : [];
+  const name = typedWords(asked, unread);
+  const about = isSomebody(name, context) ? guessAbout(name, asked.text) : undefined;
+  if (about) {
+    const read = 'Read as a question about this person; the figures are of all time.';
+    return answerSaying([read], about, context);
   }
-  return undefined;
+  const left = `Not understood, so left out: ${unread.map((word) => `'${word}'`).join(', ')}.`;
+  const slips = isFree(slots) ? asked.slips.map(({ typed, read }) => `Read '${typed}' as '${read}'.`) : [];
+  const guessed = asked.isGuess ? [`Read as '${question.inFull(slots)}'.`] : [];
+  return answerSaying([...guessed, ...(unread.length === 0 ? [] : [left]), ...slips], asked, context);
 }
 
-/** The person that a match names, in the letters that were typed. */
-function personIn(match: RegExpExecArray, text: string, typed: string): string {
-  const [start, end] = match.indices?.groups?.who ?? [0, 0];
-  const words =
-    text === typed.toLowerCase() && text.length === typed.length
-      ? typed.slice(start, end)
-      : typed
-          .split(' ')
-          .slice(text.slice(0, start).split(' ').length - 1)
-          .slice(0, text.slice(start, end).split(' ').length)
-          .join(' ');
-  return end === 0
-    ? ''
-    : words
-        .replace(/^customer\s+/i, '')
-        .replace(/^["']|["',:;]+$|'s$/g, '')
-        .trim();
+/** The answer with what is to be said of how the question was read. */
+function answerSaying(
+  read: readonly string[],
+  { question, slots }: { readonly question: Question; readonly slots: Slots },
+  context: QuestionContext,
+): Answer {
+  const answer = question.answer(slots, context);
+  return {
+    ...answer,
+    ...cautious(joinCautions([...read, answer.caution])),
+    asked: followed(answer, askedOf(question, slots, answer, context)),
+  };
+}
+
+/** Nothing in the question is a name, so that every word must be one that is understood. */
+function isFree({ who, product, tag }: Slots): boolean {
+  return who === undefined && product === undefined && tag === undefined;
+}
+
+interface AskedInFull {
+  readonly id: string;
+  readonly slots: Slots;
+  readonly inFull: string;
+  readonly sku?: string;
+}
+
+/** The question in full, with ids in the places of names. */
+function askedOf(question: Question, slots: Slots, { customerId }: Answer, context: QuestionContext): AskedInFull {
+  const [product] = slots.product === undefined ? [] : context.findProducts(slots.product, 1);
+  const sku = context.snapshot.products[product?.product ?? -1]?.sku;
+  const exact = { ...slots, who: slots.who === undefined ? undefined : (customerId ?? slots.who) };
+  return { id: question.id, slots, inFull: question.inFull(exact), ...(sku === undefined ? {} : { sku }) };
+}
+
+function followed({ customerId }: Answer, { id, slots, inFull, sku }: AskedInFull): Followed {
+  return {
+    id,
+    question: inFull,
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(slots.period === undefined ? {} : { period: slots.period }),
+    ...(sku === undefined ? {} : { sku }),
+  };
 }
 
 /** The words of a list as they were typed: corrections keep words in their places. */
-function typedWords(plain: string, text: string, words: readonly string[]): string {
+function typedWords({ plain, text }: { plain: string; text: string }, words: readonly string[]): string {
   const places = text.split(' ');
   return plain
     .split(' ')
@@ -110,20 +92,19 @@ function typedWords(plain: string, text: string, words: readonly string[]): stri
     .join(' ');
 }
 
-/** What is asked, without politeness, trailing marks and doubled spaces. */
-function bare(typed: string): string {
-  let plain = typed
-    .replaceAll('’', "'")
-    .replace(/\s+/g, ' ')
-    .replace(/[?!.,\s？！。]+$/u, '')
-    .replace(/,? please$/i, '')
-    .trim();
-  while (politeness.test(plain)) plain = plain.replace(politeness, '');
-  return plain;
-}
-
-function isSomebody(words: string, context: QuestionContext): boolean {
-  return context.findPeople(words, 2).some(({ isExact }) => isExact);
+/** A text that goes on from a question that Patron does not know of, or that cannot take it. */
+function askBack(plain: string, context: QuestionContext): Answer {
+  const period = parsePeriod(plain, momentOf(context))?.matched;
+  return {
+    id: 'ask-back',
+    headline: `'${plain}' of what? Ask it in full once, then go on in the same thread.`,
+    lines: ['For instance: "revenue last month", then "and the month before?", "compare with last year", "why?".'],
+    basis: sourceWords(context),
+    next:
+      period === undefined
+        ? ['who will buy', 'revenue in the last 30 days', 'help']
+        : ['revenue', 'new customers', 'top customers'].map((thing) => `${thing} ${period}`),
+  };
 }
 
 function notUnderstood(plain: string, context: QuestionContext): Answer {

@@ -1,39 +1,60 @@
 import { type SegmentName, segmentNames } from '../decisions/segments.ts';
+import { inEnglish } from './chinese.ts';
 import type { QuestionContext } from './context.ts';
-import { listRows } from './lists.ts';
 import { lastWholeDays, type Period, parsePeriod, periodBefore, yearBefore } from './period.ts';
+import type { PeriodContext } from './period-spans.ts';
+import type { Slots } from './question.ts';
 import { momentOf } from './words.ts';
 
-/** The period that a text names; the last 30 whole days where it names none. */
-export function periodOr(text: string, context: QuestionContext): Period {
-  return parsePeriod(text, momentOf(context))?.period ?? lastWholeDays(30, momentOf(context));
+/** What `against` says for the same days of the year before. */
+export const theYearBefore = 'the year before';
+
+/** The period of its words; undefined for none. */
+export function periodNamed(words: string | undefined, context: QuestionContext): Period | undefined {
+  return words === undefined ? undefined : parsePeriod(words, momentOf(context))?.period;
 }
 
-/** The two periods of a comparison: where the second is not named, the one before; `a year ago` means the same days of the year before. */
-export function twoPeriods(text: string, context: QuestionContext): readonly [Period, Period] {
-  const moment = momentOf(context);
-  const apart = /\b(?:from|between)\b/.test(text) ? text : text.replace(/(?<!\d-\d\d) (?:to|and) /g, ' with ');
-  const yearly =
-    /\b(?:a|one|the) year (?:ago|before|earlier)\b|\bsame \w+ (?:last|the previous) year\b|\b(?:with|to|versus|vs|against) (?:the )?(?:last|previous) year\b/;
+/** What a question about a period looks at where none is named. */
+export function lastThirtyDays(context: QuestionContext): Period {
+  return lastWholeDays(30, momentOf(context));
+}
+
+const yearly =
+  /\b(?:a|one|the) year (?:ago|before|earlier)\b|\bsame \w+ (?:of )?(?:last|the previous) year\b|\b(?:with|to|versus|vs|against|than) (?:the )?(?:last|previous) year\b/;
+
+/** The two times that a comparison names, in words. `a year ago` means the same days of the year before, unless `this year` is what is compared. */
+export function readComparison(
+  text: string,
+  moment: PeriodContext,
+): Pick<Slots, 'period' | 'against'> & { rest: string } {
+  const apart = /\b(?:from|between)\b/.test(text)
+    ? text
+    : text.replace(/(?<!\d-\d\d) (?:to|and|和|与|跟|同) /g, ' with ');
   const isYearly = yearly.test(apart) && !/\bthis year\b/.test(apart);
   const first = parsePeriod(isYearly ? apart.replace(yearly, ' ') : apart, moment);
-  const recent = first?.period ?? lastWholeDays(30, moment);
-  if (isYearly) return [recent, yearBefore(recent, moment)];
-  const second = first ? parsePeriod(first.rest, moment) : undefined;
-  return [recent, second?.period ?? periodBefore(recent, moment)];
+  const second = first && !isYearly ? parsePeriod(first.rest, moment) : undefined;
+  const named = [first?.matched, second?.matched].filter((words) => words !== undefined);
+  const english = inEnglish(apart);
+  const [period, other] = named.sort((one, two) => english.indexOf(one) - english.indexOf(two));
+  return {
+    period,
+    against: isYearly ? theYearBefore : other,
+    rest: second?.rest ?? first?.rest ?? apart,
+  };
 }
 
-/** Rows of a list that the words ask for (`top 5`, `the 20 most likely buyers`): at most 50, ten where they name none. */
-export function rowsAsked(text: string, context: QuestionContext): number {
-  const rest = parsePeriod(text, momentOf(context))?.rest ?? text;
-  const named = { five: 5, ten: 10, twenty: 20, fifty: 50 };
-  const word = /\b(\d{1,6}|five|ten|twenty|fifty)\b/.exec(rest)?.[1];
-  if (word === undefined) return listRows;
-  const count = Object.entries(named).find(([name]) => name === word)?.[1] ?? Number(word);
-  return Math.min(50, Math.max(1, count));
+/** The two periods of a comparison: where the second is not named, the one before. */
+export function twoPeriods({ period, against }: Slots, context: QuestionContext): readonly [Period, Period] {
+  const moment = momentOf(context);
+  const recent = periodNamed(period, context) ?? lastThirtyDays(context);
+  if (against === theYearBefore) return [recent, yearBefore(recent, moment)];
+  return [recent, periodNamed(against, context) ?? periodBefore(recent, moment)];
 }
 
 /** The one segment that a text names. */
 export function segmentAsked(text: string): SegmentName | undefined {
+  if (text.includes('高价值')) return 'high-value';
+  if (text.includes('普通客户')) return 'ordinary';
+  if (text.includes('潜力客户')) return 'potential';
   return segmentNames.find((name) => text.replace('high value', 'high-value').includes(name));
 }

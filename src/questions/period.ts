@@ -2,7 +2,8 @@ import type { Span } from '../decisions/shop-figures.ts';
 import { addDays, formatDay, localDate, startOfDate } from '../domain/calendar.ts';
 import { dayMs } from '../domain/clock.ts';
 import { inEnglish } from './chinese.ts';
-import { type PeriodContext, periodForms } from './period-forms.ts';
+import { periodForms } from './period-forms.ts';
+import type { PeriodContext } from './period-spans.ts';
 
 /** A span of the shop's days with its name in words. Nothing after the moment of the question is in it. */
 export interface Period extends Span {
@@ -12,23 +13,38 @@ export interface Period extends Span {
 /** A period that was read, its words, and what is left of the text. */
 export interface ReadPeriod {
   readonly period: Period;
+  /** The same span with what has not happened yet: all of this month. */
+  readonly whole: Span;
   readonly matched: string;
   readonly rest: string;
 }
 
-/** The first period that a lower-case text names; undefined where it names none. `since` before it lets it run until now. */
+/** Words before a period that make it run from its beginning until now, or from the beginning of the data until it. */
+const bounds = /\b(since|after|until|till|up to|before)(?: the)? $/;
+
+/** The first period that a text names; undefined where it names none. `since` before it lets it run until now, `before` and `until` from the first order on. */
 export function parsePeriod(text: string, context: PeriodContext): ReadPeriod | undefined {
-  const english = inEnglish(text);
+  const english = inEnglish(text.toLowerCase());
   for (const { pattern, read } of periodForms) {
     const match = pattern.exec(english);
     const span = match ? read(match, context) : undefined;
     if (!match || !span) continue;
     const before = english.slice(0, match.index);
-    const rest = `${before.replace(/\bsince $/, '')} ${english.slice(match.index + match[0].length)}`;
-    const until = /\bsince $/.test(before) ? Math.max(span.from, context.now) : span.until;
-    return { period: named({ from: span.from, until }, context), matched: match[0], rest };
+    const bound = bounds.exec(before);
+    const kept = bound ? before.slice(0, bound.index) : before;
+    const rest = `${kept} ${english.slice(match.index + match[0].length)}`;
+    const matched = bound ? `${bound[1]} ${match[0]}` : match[0];
+    const whole = boundedBy(bound?.[1], span, context);
+    return { period: named(whole, context), whole, matched, rest };
   }
   return undefined;
+}
+
+function boundedBy(bound: string | undefined, { from, until }: Span, { now, firstAt }: PeriodContext): Span {
+  if (bound === undefined) return { from, until };
+  if (bound === 'since') return { from, until: Math.max(from, now) };
+  if (bound === 'after') return { from: until, until: Math.max(until, now) };
+  return { from: firstAt, until: Math.max(firstAt, bound === 'before' ? from : until) };
 }
 
 /** The last `days` whole days before the day of `now`. */

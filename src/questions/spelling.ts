@@ -1,54 +1,17 @@
 /** Words that questions and periods are recognised by; a slip in one of five letters or more is forgiven. */
-const vocabulary = [
-  'about',
-  'accurate',
-  'against',
-  'april',
-  'august',
-  'before',
-  'biggest',
-  'buyers',
-  'chance',
-  'chances',
-  'churn',
-  'compare',
-  'compared',
-  'customer',
-  'customers',
-  'december',
-  'digest',
-  'explain',
-  'february',
-  'happened',
-  'january',
-  'leaving',
-  'likely',
-  'losing',
-  'march',
-  'model',
-  'month',
-  'months',
-  'november',
-  'october',
-  'order',
-  'orders',
-  'potential',
-  'purchase',
-  'quarter',
-  'quiet',
-  'revenue',
-  'sales',
-  'segment',
-  'segments',
-  'sellers',
-  'september',
-  'today',
-  'trust',
-  'turnover',
-  'versus',
-  'weeks',
-  'yesterday',
-];
+const vocabulary = new Set(
+  `about accuracy accurate after again against alert alerts april august average before better bigger biggest bought buyers buying campaign
+  campaigns chance chances change changed changes churn client clients cohort cohorts compare compared could customer customers december
+  delete digest discount eight email expected explain february first forecast forecasts friday happened history inactive january later leave
+  leaving likely losing loyal march model monday money month month's months newsletter november october offer order ordered ordering orders
+  ordinary other overdue pause people potential predict prediction predictions product products promotion purchase purchased purchases quality
+  quarter quiet reason reasons recommend recommendation recommendations refund refunds reliable remove repeat retention return returning
+  returns revenue risky sales saturday search segment segments seller sellers selling september seven should silent snooze something spend
+  spender spenders spent subscribe suggest sunday suspicious synced tagged their there these third those three thursday today trust tuesday
+  turnover unsubscribe upcoming valuable versus wednesday weekly weeks where which while whose worked working would years yesterday`.split(
+    /\s+/,
+  ),
+);
 
 /** A lower-case text with slips put right, and which words were read as which. */
 export interface Corrected {
@@ -60,8 +23,8 @@ export interface Corrected {
 export function correctSlips(text: string): Corrected {
   const slips: { typed: string; read: string }[] = [];
   const words = text.split(' ').map((word) => {
-    const isWord = /^\p{Letter}{5,}$/u.test(word) && !vocabulary.includes(word);
-    const read = isWord ? vocabulary.find((known) => isSlipOf(word, known)) : undefined;
+    const isWord = /^\p{Letter}{5,}$/u.test(word) && !vocabulary.has(word);
+    const read = isWord ? [...vocabulary].find((known) => isSlipOf(word, known)) : undefined;
     if (read === undefined) return word;
     slips.push({ typed: word, read });
     return read;
@@ -72,7 +35,12 @@ export function correctSlips(text: string): Corrected {
 /** A plural or another ending is a word of its own and no slip. */
 function isSlipOf(word: string, known: string): boolean {
   const isEnding = word.startsWith(known) || (known.startsWith(word) && known.endsWith('s'));
-  return !isEnding && isOneSlip(word, known);
+  return !isEnding && (isOneSlip(word, known) || single(word) === single(known));
+}
+
+/** Doubled letters as one: `reccomend` and `recommend` are alike. */
+function single(word: string): string {
+  return word.replace(/(.)\1/g, '$1');
 }
 
 /** Whether two different words are one edit apart: insertion, deletion, substitution or a swap of neighbours (Damerau 1964). The first letter must agree. */

@@ -1,7 +1,6 @@
-import { inEnglish } from './chinese.ts';
 import type { QuestionContext } from './context.ts';
 import { parsePeriod } from './period.ts';
-import type { Question } from './registry.ts';
+import type { Question } from './question.ts';
 import { momentOf } from './words.ts';
 
 /** Words that change nothing in a question that was recognised. A negation is none of them. */
@@ -25,37 +24,30 @@ const fillers = new Set(
 /** Words for the present, spans of the future that a chance of 30 days answers, and negations that belong to a question. */
 const harmless =
   /\b(?:(?:in |within |over )?(?:the )?next (?:30 days|month|four weeks|4 weeks)|now|today|currently|right now|at the moment|this (?:week|month)|not (?:ordered|bought))\b/g;
-const counted =
-  /\b(?:top|best|biggest|first|the|most) (?:\d{1,6}|five|ten|twenty|fifty)\b|\b(?:\d{1,6}|five|ten|twenty|fifty) (?=(?:most|best|top|biggest|likely|customers|buyers|people|clients)\b)/g;
 const future = /\b(?:next|coming) (?:\w+ )?(?:days?|weeks?|months?|quarters?|years?)\b|\btomorrow\b/g;
 
-/** Words of a lower-case question that its answer does not take into account: a place, a product, a negation, the future, a period where none counts. */
-export function unreadWords(text: string, question: Question, context: QuestionContext): string[] {
-  const english = inEnglish(text);
-  const { phrases, rest } = question.takesPeriod ? withoutPeriods(english, context) : withoutPresent(english, context);
+/** Whether a lower-case word says nothing of its own: no name, no product, no place. */
+export function isFiller(word: string): boolean {
+  return fillers.has(word.replace(/'s?$/, ''));
+}
+
+/** Words of a recognised question that its answer does not take into account: a place, a negation, the future, a time where none counts. */
+export function unreadWords(
+  { question, rest: left }: { readonly question: Question; readonly rest: string },
+  context: QuestionContext,
+): string[] {
+  const times = question.takes.includes('period') || question.takes.includes('days');
+  const { phrases, rest } = times ? { phrases: [], rest: left } : withoutPresent(left, context);
   const ahead = rest.match(future) ?? [];
   const words = rest
     .replace(future, ' ')
-    .replace(counted, ' ')
     .split(/[\s,;:()"“”]+/)
     .map((word) => word.replace(/'s?$/, ''))
     .filter((word) => !fillers.has(word) && !/\p{Script=Han}/u.test(word) && /[\p{Letter}\d]/u.test(word));
   return [...phrases, ...ahead, ...words];
 }
 
-interface Rest {
-  readonly phrases: readonly string[];
-  readonly rest: string;
-}
-
-function withoutPeriods(text: string, context: QuestionContext): Rest {
-  const moment = momentOf(context);
-  const first = parsePeriod(text, moment);
-  if (!first) return { phrases: [], rest: text };
-  return { phrases: [], rest: parsePeriod(first.rest, moment)?.rest ?? first.rest };
-}
-
-function withoutPresent(text: string, context: QuestionContext): Rest {
+function withoutPresent(text: string, context: QuestionContext) {
   const plain = text.replace(harmless, ' ');
   const past = parsePeriod(plain, momentOf(context));
   return past ? { phrases: [past.matched], rest: past.rest } : { phrases: [], rest: plain };

@@ -3,7 +3,7 @@ import { decimalMoney, formatMoney } from '../domain/money.ts';
 import type { Rung } from '../model/scores.ts';
 import type { QuestionContext } from './context.ts';
 import { named, type Period } from './period.ts';
-import type { PeriodContext } from './period-forms.ts';
+import type { PeriodContext } from './period-spans.ts';
 
 const whole = new Intl.NumberFormat('en-GB');
 

@@ -12,10 +12,10 @@ const phrases: readonly (readonly [question: string, id: string])[] = [
   ['Who is 17850?', 'who-is'],
   ['17850', 'who-is'],
   ['show me 17850', 'who-is'],
-  ["show me 17850's orders", 'who-is'],
-  ["Anna Meier's orders", 'who-is'],
+  ["show me 17850's orders", 'history'],
+  ["Anna Meier's orders", 'history'],
   ['Tell me about Anna Meier, please', 'who-is'],
-  ['what does Anna Meier buy?', 'who-is'],
+  ['what does Anna Meier buy?', 'history'],
   ['how much did Anna Meier spend?', 'who-is'],
   ['when will Anna Meier order next', 'who-is'],
   ['which segment is 17850 in', 'who-is'],
@@ -101,7 +101,7 @@ describe('askQuestion', () => {
     const answer = ask('does profit depend on the rain in our orders?');
     expect(answer.id).toBe('unknown');
     expect(answer.headline).toContain("I did not understand 'does profit depend on the rain in our orders'.");
-    expect(answer.lines).toEqual(['revenue in the last 30 days', 'who will buy?', 'who is leaving?']);
+    expect(answer.lines).toEqual(['orders of a1', 'suspicious orders', 'revenue in the last 30 days']);
     expect(answer.next[0]).toBe('help');
   });
 
@@ -176,7 +176,7 @@ describe('what an answer leaves out', () => {
     ['sales in Germany in June', "'germany'"],
     ['who will not buy', "'not'"],
     ['who will buy in the next 60 days', "'next 60 days'"],
-    ['revenue next month', "'next month'"],
+    ['new customers next month', "'next month'"],
     ['who is leaving in June 2010', "'june 2010'"],
     ['top customers for candles', "'candles'"],
     ['revenue 2011-02-30', "'2011-02-30'"],

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { commands, parseInput } from '../../src/cli/commands.ts';
 import type { Answer } from '../../src/questions/answer.ts';
-import { askQuestion, recognise } from '../../src/questions/ask.ts';
+import { askQuestion } from '../../src/questions/ask.ts';
 import type { QuestionContext } from '../../src/questions/context.ts';
-import { type Question, questions } from '../../src/questions/registry.ts';
+import type { Question } from '../../src/questions/question.ts';
+import { recognise } from '../../src/questions/recognise.ts';
+import { questions } from '../../src/questions/registry.ts';
+import { momentOf } from '../../src/questions/words.ts';
 import { contextOf, scoresOf } from '../support/context-of.ts';
 import { cornerContext, cornerScores, cornerWithoutScores } from '../support/corner-context.ts';
 import { snapshotOf } from '../support/snapshot-of.ts';
@@ -13,10 +16,14 @@ const people = ['17850', 'a1', 'Anna Meier', '张伟'];
 /** Every example of every question; where it names a customer, once for each of several. */
 const examples = questions.flatMap(({ id, examples: all }) =>
   all.flatMap((example) =>
-    (example.includes('CUSTOMER') ? people : ['']).map((who) => ({ id, example: example.replace('CUSTOMER', who) })),
+    (example.includes('CUSTOMER') ? people : ['']).map((who) => ({ id, example: inWords(example, who) })),
   ),
 );
 
+const inWords = (example: string, who: string) =>
+  example.replace('CUSTOMER', who).replace('PRODUCT', 'Blue mug').replace('TAG', 'vip');
+
+const moment = momentOf(cornerContext());
 const lower = (text: string) => text.toLowerCase().replace(/\?$/, '');
 const fits = ({ forms }: Question, text: string) => forms.some((form) => form.test(text));
 
@@ -56,7 +63,7 @@ describe('the examples of the questions', () => {
   it.each(examples)('$example asks $id and nothing else', ({ id, example }) => {
     const text = lower(example);
     expect(questions.filter((question) => fits(question, text)).map((question) => question.id)).toEqual([id]);
-    expect(recognise(text)?.id).toBe(id);
+    expect(recognise(text, { moment })?.question.id).toBe(id);
   });
 
   it.each(examples)('$example is understood to the last word', ({ example }) => {
@@ -71,9 +78,10 @@ describe('the examples of the questions', () => {
 
 describe.each(Object.entries(contexts))('in %s', (_, context) => {
   const known = context.snapshot.customerIds[0] ?? '';
+  const said = (example: string) => askQuestion(inWords(example, known), context);
 
   it.each(questions)('the answer to $id has a headline, a basis and a next step', ({ id, examples: all }) => {
-    const answer = askQuestion((all[0] ?? '').replace('CUSTOMER', known), context);
+    const answer = said(all[0] ?? '');
     expect(answer.id).toBe(id);
     expect(answer.headline).toMatch(/^\S.{5,160}[.:]$/s);
     expect(answer.basis).toContain('From files:');
@@ -82,28 +90,28 @@ describe.each(Object.entries(contexts))('in %s', (_, context) => {
   });
 
   it.each(questions)('the answer to $id names the period of its figures', ({ id, examples: all }) => {
-    const { period, table, facts } = askQuestion((all[0] ?? '').replace('CUSTOMER', known), context);
+    const { period, table, facts } = said(all[0] ?? '');
     if (id !== 'help' && (table || facts)) expect(period).toMatch(/20\d\d/);
   });
 
   it.each(questions)('the answer to $id has no figure that is none', ({ examples: all }) => {
     for (const example of all) {
-      const text = textOf(askQuestion(example.replace('CUSTOMER', known), context));
+      const text = textOf(said(example));
       expect(text).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
     }
   });
 
   it.each(questions)('every next step of $id can be asked or typed', ({ examples: all }) => {
     for (const example of all) {
-      for (const step of askQuestion(example.replace('CUSTOMER', known), context).next) {
-        const isQuestion = recognise(step.toLowerCase()) !== undefined;
+      for (const step of said(example).next) {
+        const isQuestion = recognise(step.toLowerCase(), { moment }) !== undefined;
         expect(isQuestion !== isCommand(step), step).toBe(true);
       }
     }
   });
 
   it.each(questions)('the figures of $id are plain data', ({ examples: all }) => {
-    const { data } = askQuestion((all[0] ?? '').replace('CUSTOMER', known), context);
+    const { data } = said(all[0] ?? '');
     expect(JSON.parse(JSON.stringify(data ?? null))).toEqual(data ?? null);
   });
 });
@@ -119,7 +127,7 @@ describe('demo data', () => {
   ];
 
   it.each(asked)('are called so in the answer to %s', (question) => {
-    expect(askQuestion(question.replace('CUSTOMER', 'a1'), demo).basis).toMatch(/^Demo data, made up\. /);
+    expect(askQuestion(inWords(question, 'a1'), demo).basis).toMatch(/^Demo data, made up\. /);
   });
 
   it('are not spoken of in a real shop', () => {

@@ -32,7 +32,7 @@ export const followUpCorpus: readonly CorpusRow[] = [
 
   ['and last month?', 'revenue', { period: 'last month' }, 'revenue this month'],
   ['and in June?', 'revenue', { period: 'june' }, 'revenue last month'],
-  ['in May?', 'revenue', { period: 'in may' }, 'what did we sell in June'],
+  ['in May?', 'revenue', { period: 'may' }, 'what did we sell in June'],
   ['what about last year', 'top-customers', { period: 'last year' }, 'top customers this year'],
   ['and this week', 'new-customers', { period: 'this week' }, 'new customers last week'],
   ['and the month before?', 'revenue', { period: 'september 2011' }, 'revenue last month'],

@@ -39,7 +39,7 @@ export const heldOutCorpus: readonly CorpusRow[] = [
   ['did anyone new buy yesterday', 'new-customers', { period: 'yesterday' }],
   ['how was October', 'compare', { period: 'october' }],
   ['give me the numbers for last month', 'revenue', { period: 'last month' }],
-  ['what did we take on saturday', 'revenue', { period: 'on saturday' }],
+  ['what did we take on saturday', 'revenue', { period: 'saturday' }],
   ['sale figures march through may', 'revenue', { period: 'march through may' }],
   ['is june better than may', 'compare', { period: 'june', against: 'may' }],
   ['how much have we grown since last year', 'compare'],

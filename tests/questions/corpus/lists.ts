@@ -102,7 +102,7 @@ export const listsCorpus: readonly CorpusRow[] = [
   ['new customers this month', 'new-customers', { period: 'this month' }],
   ['how many new customers did we get last week?', 'new-customers', { period: 'last week' }],
   ['who is new?', 'new-customers'],
-  ['first-time buyers in May', 'new-customers', { period: 'in may' }],
+  ['first-time buyers in May', 'new-customers', { period: 'may' }],
   ['how many people bought for the first time last month', 'new-customers', { period: 'last month' }],
   ['new buyers since 1 October', 'new-customers', { period: 'since 1 october' }],
   ['newcomers in the last 14 days', 'new-customers', { period: 'last 14 days' }],

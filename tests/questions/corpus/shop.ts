@@ -106,7 +106,11 @@ export const shopCorpus: readonly CorpusRow[] = [
   ['campaign effect last month', 'campaign', { period: 'last month' }],
   ['did the newsletter of last week help', 'campaign', { period: 'last week' }],
   ['was the summer promotion in July a success', 'campaign', { period: 'july' }],
-  ['what did the campaign from 2011-10-01 to 2011-10-07 bring', 'campaign', { period: 'from 2011-10-01 to 2011-10-07' }],
+  [
+    'what did the campaign from 2011-10-01 to 2011-10-07 bring',
+    'campaign',
+    { period: 'from 2011-10-01 to 2011-10-07' },
+  ],
   ['campaign results', 'campaign'],
   ['did our discount last weekend work', 'campaign', { period: 'last weekend' }],
 

@@ -1,0 +1,140 @@
+import type { Followed } from './answer.ts';
+import { bareQuestion } from './bare.ts';
+import type { QuestionContext } from './context.ts';
+import { type Before, goOn, isFragment } from './follow-up.ts';
+import { pronoun } from './form-words.ts';
+import { guess, questionOf } from './guess.ts';
+import type { Question, Slots } from './question.ts';
+import { type Recognised, recognise } from './recognise.ts';
+import { correctSlips } from './spelling.ts';
+import { momentOf } from './words.ts';
+
+type Slips = readonly { readonly typed: string; readonly read: string }[];
+
+/** What a text asks, or why it is not known. */
+export type Understood =
+  | {
+      readonly kind: 'question';
+      readonly question: Question;
+      readonly slots: Slots;
+      /** What is left of the text beside its slots, lower case. */
+      readonly rest: string;
+      /** The text as it was read, lower case, and as it was typed: the same words. */
+      readonly text: string;
+      readonly plain: string;
+      /** Words that were read as others. */
+      readonly slips: Slips;
+      /** No form fits: it was read by its telling words. */
+      readonly isGuess: boolean;
+    }
+  | { readonly kind: 'ask-back' | 'unknown'; readonly plain: string };
+
+/** Letters of a question; what is longer is no question, and could keep the forms busy. */
+const longest = 300;
+/** Letters that are looked at to find the question in what was typed. */
+const looked = 2000;
+
+/** A text with all that decides what it asks. */
+interface Heard {
+  readonly plain: string;
+  /** In lower case. */
+  readonly text: string;
+  readonly isConnected: boolean;
+  readonly before: Before | undefined;
+  readonly context: QuestionContext;
+}
+
+/**
+ * What a text asks, after what was asked before it in the same thread: a fragment that goes on, a form of a question, a name alone, or what its telling
+ * words come closest to.
+ */
+export function understand(typed: string, context: QuestionContext, follows?: Followed): Understood {
+  const { plain, isConnected } = bareQuestion(typed.slice(0, looked));
+  if (plain.length > longest || typed.length > looked) return { kind: 'unknown', plain: plain.slice(0, longest) };
+  const text = plain.toLowerCase();
+  const before = follows && beforeOf(follows, context);
+  const heard = { plain, text, isConnected, before, context };
+  const found = plain === '' ? undefined : (goingOn(heard) ?? byForm(heard) ?? byName(heard));
+  if (found) {
+    const isNothing = found.slots.product !== undefined && isOpen(found.slots.product);
+    return isNothing
+      ? { kind: 'ask-back', plain }
+      : { kind: 'question', text, slips: [], isGuess: false, ...found, plain };
+  }
+  if (isFragment(text, momentOf(context))) return { kind: 'ask-back', plain };
+  const guessed = plain === '' ? undefined : guess(plain, context);
+  return guessed ? { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain } : { kind: 'unknown', plain };
+}
+
+function goingOn({ text, before, context }: Heard): Recognised | undefined {
+  const moment = momentOf(context);
+  return before && (goOn(text, before, moment) ?? goOn(correctSlips(text).text, before, moment));
+}
+
+/** By a form of a question. A person whose name is like a word of a question wins over the slip. */
+function byForm({ plain, text, isConnected, before, context }: Heard) {
+  const moment = momentOf(context);
+  const asTyped = recognise(text, { typed: plain, moment });
+  if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return asTyped;
+  const corrected = correctSlips(text);
+  const found = recognise(corrected.text, { typed: plain, moment });
+  if (found) return { ...fill(found, { before, isConnected }), text: corrected.text, slips: corrected.slips };
+  return asTyped && fill(asTyped, { before, isConnected });
+}
+
+/** The question before, read again from its words. */
+function beforeOf({ question: asked, customerId, sku }: Followed, context: QuestionContext): Before | undefined {
+  const found = recognise(asked.toLowerCase(), { typed: asked, moment: momentOf(context) });
+  if (!found) return undefined;
+  return {
+    question: found.question,
+    slots: {
+      ...found.slots,
+      ...(customerId === undefined ? {} : { who: customerId }),
+      ...(sku === undefined ? {} : { product: sku }),
+    },
+  };
+}
+
+/** A whole question with what it leaves to the one before: the person of a pronoun, the product of `it`, after `and` the time. */
+function fill(
+  found: Recognised,
+  { before, isConnected }: { before: Before | undefined; isConnected: boolean },
+): Recognised {
+  const { question, slots } = found;
+  const takes = (name: keyof Slots) => question.takes.includes(name);
+  const who = takes('who') && isOpen(slots.who) ? before?.slots.who : slots.who;
+  const product = takes('product') && isOpen(slots.product) ? (before?.slots.product ?? slots.product) : slots.product;
+  const period = takes('period') && isConnected ? (slots.period ?? before?.slots.period) : slots.period;
+  return { ...found, slots: { ...slots, who, product, period } };
+}
+
+function isOpen(named: string | undefined): boolean {
+  return named === undefined || pronoun.test(named.toLowerCase());
+}
+
+/** A text that is only a name: who that is, or, where the thread is about a person or a product, the same of this one. */
+function byName({ plain, before, isConnected, context }: Heard): Recognised | undefined {
+  const name = plain.replace(/^(?:customer|client|buyer|客户)\s*/i, '').replace(/['’]s?$/, '');
+  const takes = (slot: keyof Slots) => before?.question.takes.includes(slot) ?? false;
+  const goesOn = before && takes('who') && (isConnected || !isKnown(before.slots.who, context));
+  const whoIs = questionOf('who-is');
+  if (isConnected || isSomebody(name, context)) {
+    const product = name.replace(/^(?:the|a|an) /i, '');
+    if (before && takes('product') && isConnected && context.findProducts(product, 1).length > 0)
+      return { question: before.question, slots: { ...before.slots, product }, rest: '' };
+    if (context.findPeople(name, 1).length === 0) return undefined;
+    if (goesOn) return { question: before.question, slots: { ...before.slots, who: name }, rest: '' };
+    return whoIs && { question: whoIs, slots: { who: name }, rest: '' };
+  }
+  return undefined;
+}
+
+function isKnown(who: string | undefined, context: QuestionContext): boolean {
+  return who !== undefined && context.findPeople(who, 2).filter(({ isExact }) => isExact).length === 1;
+}
+
+/** Whether the words are exactly the id, the name or the e-mail of somebody. */
+export function isSomebody(words: string, context: QuestionContext): boolean {
+  return words !== '' && context.findPeople(words, 2).some(({ isExact }) => isExact);
+}
