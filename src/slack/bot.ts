@@ -4,12 +4,14 @@ import type { SlackConfig } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Patron } from '../patron.ts';
 import type { Store } from '../store/database.ts';
+import { alerts } from './alerts/alerts.ts';
 import { asking } from './asking/asking.ts';
 import { home } from './home/home.ts';
 import type { BotKit } from './kit.ts';
 import { type Pace, usualPace } from './posting/channel-queues.ts';
 import { type OpenPoster, openPoster } from './posting/poster.ts';
 import { openRoles } from './roles.ts';
+import { settings } from './settings/settings.ts';
 import { steps } from './steps/steps.ts';
 import { tagging } from './tagging/tagging.ts';
 import { BotApp, type Identity } from './transport/bot-app.ts';
@@ -26,7 +28,7 @@ import { unfurl } from './unfurl/unfurl.ts';
 type Feature = (app: App, kit: BotKit) => void;
 
 /** What the bot can do, each arranged by what a person wants. */
-const features: readonly Feature[] = [asking, home, unfurl, steps, tagging];
+const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, settings];
 
 /** The bot's times; a test's are shorter. */
 export interface BotTimes {
