@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { AnswerChart } from '../questions/answer.ts';
 import { frame, namedPlaces, numberFormat, shortLabel, titleLines } from './chart-frame.ts';
 import { ink, look, seriesColours } from './chart-look.ts';
-import { numberWords } from './chart-words.ts';
+import { shortNumber } from './chart-words.ts';
 
 /** Letters that still have room under a bar. */
 const shortLabelLetters = 11;
@@ -94,9 +94,9 @@ function common({ title, labels, series }: AnswerChart) {
   } satisfies Partial<TopLevelSpec>;
 }
 
-/** Places without a value have no bar: a bar of no height would say zero. */
+/** Places without a value have no bar: a bar of no height would say zero. A zero stands for itself, without words. */
 function rows({ name, values }: AnswerChart['series'][number]): object[] {
   return values.flatMap((value, place) =>
-    value === undefined ? [] : [{ place, series: name, value, words: numberWords(value) }],
+    value === undefined ? [] : [{ place, series: name, value, words: value === 0 ? '' : shortNumber(value) }],
   );
 }

@@ -10,7 +10,8 @@ const titleLine = 62;
 export function titleLines(title: string): string[] {
   if (title.length <= titleLine) return [title];
   // A number keeps its per cent sign: `80 %`.
-  const space = title.slice(0, titleLine + 1).search(/ (?!%)(?:\S| %)*$/);
+  const spaces = [...title.matchAll(/ (?!%)/g)].map(({ index }) => index);
+  const space = spaces.findLast((index) => index <= titleLine) ?? 0;
   const end = space > titleLine / 2 ? space : titleLine;
   const rest = title.slice(end).trim();
   return [title.slice(0, end), rest.length > titleLine ? `${rest.slice(0, titleLine - 1)}…` : rest];

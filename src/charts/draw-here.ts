@@ -17,9 +17,9 @@ export interface Drawing {
 const hasLetter = lettersOf(fontFiles[0] ?? '');
 
 /** Draws in the calling thread, which it holds up for some 100 ms. PNG; the same bytes for the same chart; undefined where the font lacks a letter. */
-export async function drawHere({ chart, width }: Drawing): Promise<Uint8Array | undefined> {
+export async function drawHere({ chart, width }: Drawing, fonts = fontFiles): Promise<Uint8Array | undefined> {
   const shown = drawable(chart, hasLetter);
-  return shown && rasterise(await drawSvg(shown), width);
+  return shown && rasterise(await drawSvg(shown), { width, fonts });
 }
 
 async function drawSvg(chart: AnswerChart): Promise<string> {
@@ -32,11 +32,11 @@ async function drawSvg(chart: AnswerChart): Promise<string> {
 }
 
 /** Without a font file resvg draws no text and says nothing about it; a font of the machine would give another picture on another one. */
-function rasterise(svg: string, width: number): Uint8Array {
+function rasterise(svg: string, { width, fonts }: { readonly width: number; readonly fonts: readonly string[] }) {
   return new Resvg(svg, {
     background: ground,
     fitTo: { mode: 'width', value: width },
-    font: { loadSystemFonts: false, fontFiles: [...fontFiles], defaultFontFamily: fontFamily },
+    font: { loadSystemFonts: false, fontFiles: [...fonts], defaultFontFamily: fontFamily },
   })
     .render()
     .asPng();

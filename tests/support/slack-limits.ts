@@ -136,23 +136,22 @@ function imageFaults({ alt_text, image_url, slack_file, title }: Fields, path: s
 
 const richTextParts = ['rich_text_section', 'rich_text_list', 'rich_text_preformatted', 'rich_text_quote'];
 
-function richTextFaults(block: Fields, path: string): string[] {
-  const { elements, type } = block;
+function richTextFaults({ elements, type }: Fields, path: string): string[] {
   if (!Array.isArray(elements) || elements.length === 0) return [`${path}.elements: empty`];
   return elements.flatMap((element: unknown, index) => {
     const at = `${path}.elements[${index}]`;
-    if (!isFields(element)) return [`${at}: no element`];
-    if (type === 'rich_text') {
-      const isPart = typeof element.type === 'string' && richTextParts.includes(element.type);
-      return isPart ? richTextFaults(element, at) : [`${at}: '${String(element.type)}' in rich text`];
-    }
-    if (type === 'rich_text_list') {
-      return element.type === 'rich_text_section' ? richTextFaults(element, at) : [`${at}: not a section in a list`];
-    }
-    return element.type === 'text' && (typeof element.text !== 'string' || element.text === '')
-      ? [`${at}.text: empty`]
-      : [];
+    return isFields(element) ? richElementFaults(element, at, String(type)) : [`${at}: no element`];
   });
+}
+
+/** A block holds parts, a list holds sections, and these hold words, links and mentions. */
+function richElementFaults(element: Fields, path: string, within: string): string[] {
+  const type = String(element.type);
+  if (within === 'rich_text' || within === 'rich_text_list') {
+    const isFit = within === 'rich_text' ? richTextParts.includes(type) : type === 'rich_text_section';
+    return isFit ? richTextFaults(element, path) : [`${path}: '${type}' in ${within}`];
+  }
+  return type === 'text' && (typeof element.text !== 'string' || element.text === '') ? [`${path}.text: empty`] : [];
 }
 
 function tableFaults({ rows, column_settings }: Fields, path: string): string[] {

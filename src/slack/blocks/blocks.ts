@@ -45,20 +45,20 @@ export function button({ text, actionId, value, url, style, confirm }: ButtonWor
 }
 
 /**
- * A row of buttons; undefined where there is none. A button whose value, address or name is longer than Slack takes is left out, as it could not do what it
- * says; so is one whose `actionId` stands in the row already.
+ * A row of buttons; undefined where there is none. Left out, as they could not do what they say: a button whose value is empty, or whose value, address or name
+ * is longer than Slack takes, and one whose `actionId` stands in the row already.
  */
 export function buttons(row: readonly ButtonWords[]): ActionsBlock | undefined {
-  const ids = new Set<string>();
-  const able = row.filter(({ actionId, value = '', url = '' }) => {
-    const isNew = !ids.has(actionId);
-    ids.add(actionId);
-    return (
-      isNew && actionId.length <= limits.actionId && value.length <= limits.buttonValue && url.length <= limits.url
-    );
-  });
+  const able = row.filter(
+    (one, index) => isAble(one) && row.findIndex(({ actionId }) => actionId === one.actionId) === index,
+  );
   const elements = able.slice(0, limits.buttons).map(button);
   return elements.length === 0 ? undefined : { type: 'actions', elements };
+}
+
+function isAble({ actionId, value, url = '' }: ButtonWords): boolean {
+  const isShort = actionId.length <= limits.actionId && url.length <= limits.url;
+  return isShort && value !== '' && (value ?? '').length <= limits.buttonValue;
 }
 
 function confirmation({ title, text, yes, no }: NonNullable<ButtonWords['confirm']>): NonNullable<Button['confirm']> {

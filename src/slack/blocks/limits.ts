@@ -6,7 +6,8 @@
 export const limits = {
   blocks: 50,
   characters: 12_000,
-  text: 4_000,
+  /** Five times as long once it is escaped, at most: `chat.update` takes 4,000. */
+  text: 800,
   paragraph: 2_900,
   header: 150,
   contextElements: 10,

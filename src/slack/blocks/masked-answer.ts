@@ -1,4 +1,4 @@
-import type { Answer, AnswerChart, AnswerTable } from '../../questions/answer.ts';
+import type { Answer, AnswerChart, AnswerItem, AnswerTable } from '../../questions/answer.ts';
 import { holdsEmail, maskEmails } from './mask.ts';
 
 /**
@@ -6,13 +6,14 @@ import { holdsEmail, maskEmails } from './mask.ts';
  * address is asked by the customer's id instead, or is left out; so is an offer about a customer whose id is an address.
  */
 export function maskedAnswer(answer: Answer): Answer {
-  const { headline, facts, table, chart, lines, period, basis, caution, offers } = answer;
+  const { headline, facts, table, chart, items, lines, period, basis, caution, offers } = answer;
   return {
     id: answer.id,
     headline: maskEmails(headline),
     ...(facts && { facts: facts.map(({ label, value }) => ({ label: maskEmails(label), value: maskEmails(value) })) }),
     ...(table && { table: maskedTable(table) }),
     ...(chart && { chart: maskedChart(chart) }),
+    ...(items && { items: items.map(maskedItem) }),
     ...(lines && { lines: lines.map(maskEmails) }),
     ...(period !== undefined && { period: maskEmails(period) }),
     basis: maskEmails(basis),
@@ -28,6 +29,20 @@ function withoutEmail(question: string, customerId: string | undefined): string[
   if (customerId === undefined || holdsEmail(customerId)) return [];
   const asked = question.replace(/\S+@\S+/g, customerId);
   return holdsEmail(asked) ? [] : [asked];
+}
+
+/** A matter whose question cannot be asked any more keeps its words: an empty question makes no button. */
+function maskedItem({ kind, title, words, why, proof, ask, customerIds }: AnswerItem): AnswerItem {
+  const [question = ''] = withoutEmail(ask.question, customerIds[0]);
+  return {
+    kind,
+    title: maskEmails(title),
+    words: maskEmails(words),
+    ...(why !== undefined && { why: maskEmails(why) }),
+    ...(proof !== undefined && { proof: maskEmails(proof) }),
+    ask: { label: maskEmails(ask.label), question },
+    customerIds,
+  };
 }
 
 function maskedTable({ columns, rows }: AnswerTable): AnswerTable {

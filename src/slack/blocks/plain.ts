@@ -16,11 +16,13 @@ export function clean(text: string): string {
 
 /** A text of at most `limit` UTF-16 units: cut at a word where one ends near, with `…`. Never between the halves of a letter. */
 export function cut(text: string, limit: number): string {
-  const whole = clean(text);
-  if (whole.length <= limit) return whole;
-  const room = whole.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '');
-  const space = room.search(/\s\S*$/);
-  return `${(space > limit / 2 ? room.slice(0, space) : room).trimEnd()}…`;
+  // What is far past the limit is not looked at: a name may be a novel.
+  const near = text.slice(0, 2 * limit + 100);
+  const whole = clean(near);
+  if (whole.length <= limit && near.length === text.length) return whole;
+  const space = whole.slice(0, limit).replace(/\s/g, ' ').lastIndexOf(' ');
+  const room = whole.slice(0, space > limit / 2 ? space : limit - 1);
+  return `${room.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
 }
 
 /**

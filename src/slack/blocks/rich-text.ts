@@ -30,6 +30,11 @@ export function mention(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
+/** Names a channel: for ids that Slack gave. */
+export function channelLink(channelId: string): RichTextElement {
+  return { type: 'channel', channel_id: channelId };
+}
+
 /** A paragraph; a line feed begins a new line. */
 export function paragraph(...spans: readonly Span[]): RichTextBlock {
   return { type: 'rich_text', elements: [line(spans, limits.paragraph)] };
