@@ -1,8 +1,111 @@
-import type { Answer } from './answer.ts';
+import type { SegmentMove } from '../decisions/segments.ts';
+import { rememberFor } from '../domain/remember.ts';
+import type { Answer, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { sourceWords } from './words.ts';
+import { isRise, movesOf } from './segments.ts';
+import { ago, countWords, day, money, moneyData, someWords, sourceWords, things } from './words.ts';
 
-/** Who moved between the segments. */
+/** Rows of each direction that a table shows. */
+const rowsShown = 6;
+
+interface Mover extends SegmentMove {
+  readonly customer: number;
+  readonly net: number;
+}
+
+/** Movers with their money, most first. */
+const moversOf: (context: QuestionContext) => readonly Mover[] = rememberFor((context) => {
+  const { snapshot, figures } = context;
+  const moves = movesOf(context);
+  if (moves.length === 0) return [];
+  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
+  return moves
+    .map((move) => {
+      const customer = places.get(move.customerId) ?? -1;
+      return { ...move, customer, net: figures[customer]?.net ?? 0 };
+    })
+    .sort((one, other) => other.net - one.net || one.customer - other.customer);
+});
+
+/** Who moved between the segments since some days before, up and down, those with most money first. */
 export function describeMoves(context: QuestionContext): Answer {
-  return { id: 'moved', headline: 'Not known yet.', basis: sourceWords(context), next: ['help'] };
+  const { earlier, snapshot } = context;
+  const movers = moversOf(context);
+  const [up, down] = [movers.filter(isRise), movers.filter((move) => !isRise(move))];
+  const rows = [...up.slice(0, rowsShown), ...down.slice(0, rowsShown)];
+  if (!earlier || rows.length === 0) return nobodyMoved(context);
+  return {
+    id: 'moved',
+    headline: `${things(movers.length, 'customer')} moved since ${day(context, earlier.asOf)}: ${someWords(up.length)} up, ${someWords(down.length)} down.`,
+    period: `${day(context, earlier.asOf)} to ${day(context, snapshot.asOf - 1)}`,
+    facts: highValueFacts(movers, context),
+    table: {
+      columns: [
+        { title: 'Customer', align: 'left' },
+        { title: 'From', align: 'left' },
+        { title: 'To', align: 'left' },
+        { title: 'Revenue', align: 'right' },
+        { title: 'Last order', align: 'right' },
+      ],
+      rows: rows.map(({ customer, from, to, net }) => [
+        context.nameOf(customer),
+        from,
+        to,
+        money(context, net),
+        ago(context.figures[customer]?.quietDays ?? 0),
+      ]),
+      customerIds: rows.map(({ customerId }) => customerId),
+    },
+    lines: restLines(up, down),
+    basis: `${sourceWords(context)} Revenue is of all time. A segment is told by money spent and money expected; who stands near a border stays where they were.`,
+    next: [`who is ${rows[0]?.customerId ?? ''}`, 'segments'],
+    data: {
+      since: new Date(earlier.asOf).toISOString(),
+      moves: movers.map(({ customerId, from, to, net }) => ({ customerId, from, to, net: moneyData(context, net) })),
+      currency: snapshot.currency,
+    },
+  };
+}
+
+function nobodyMoved(context: QuestionContext): Answer {
+  const { earlier } = context;
+  return {
+    id: 'moved',
+    headline: earlier
+      ? `Nobody moved between the segments since ${day(context, earlier.asOf)}.`
+      : 'Nobody can have moved: a week ago there was no customer yet.',
+    basis: sourceWords(context),
+    next: ['segments', 'new customers in the last 30 days'],
+    data: { moves: [] },
+  };
+}
+
+/** What the best segment gained and lost, with the money of those people. */
+function highValueFacts(movers: readonly Mover[], context: QuestionContext): AnswerFact[] {
+  const fact = (label: string, of: readonly Mover[]) => ({
+    label,
+    value:
+      of.length === 0
+        ? 'nobody'
+        : `${countWords(of.length)}, who brought ${money(
+            context,
+            of.reduce((sum, { net }) => sum + net, 0),
+          )} so far`,
+  });
+  return [
+    fact(
+      'Into high-value',
+      movers.filter(({ to }) => to === 'high-value'),
+    ),
+    fact(
+      'Out of high-value',
+      movers.filter(({ from }) => from === 'high-value'),
+    ),
+  ];
+}
+
+function restLines(up: readonly Mover[], down: readonly Mover[]): string[] {
+  const more = (of: readonly Mover[]) => Math.max(0, of.length - rowsShown);
+  if (more(up) + more(down) === 0) return [];
+  return [`Not shown: ${countWords(more(up))} more who moved up, ${countWords(more(down))} who moved down.`];
 }
