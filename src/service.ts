@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { openChatRounds } from './chat-rounds.ts';
 import type { Config } from './config.ts';
 import { type ErrorCode, RetryableError } from './domain/errors.ts';
+import { parseCron } from './jobs/schedule/cron-line.ts';
 import { openSchedule, type ScheduledJob, type ScheduleEvent } from './jobs/schedule/schedule.ts';
 import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
@@ -70,21 +72,26 @@ export function startService(config: Config, system: System, parts: ServiceParts
 
 /** The Slack bot on a connection of its own; undefined where no workspace is connected. */
 function openChat(
-  { slack, timeZone, port }: Config,
+  config: Config,
   { clock, fetch, migrationsFolder }: System,
   { patron, onTrouble, botTimes, storePath }: ServiceParts & { readonly storePath: string },
 ): { readonly bot: Bot; readonly stop: () => Promise<void> } | undefined {
+  const { slack, timeZone, port } = config;
   if (!slack) return undefined;
+  // A line that cannot be read is said before anything is open.
+  parseCron(config.digestCron);
   const store = openStore(storePath, { migrationsFolder, timeoutMs: 0 });
   // Moving the log into the store can take as long as a sync has written: others do it, while the chat answers.
   store.sqlite.pragma('wal_autocheckpoint = 0');
   const page = port === 0 ? {} : { pageUrl: `http://127.0.0.1:${port}` };
   const times = botTimes === undefined ? {} : { times: botTimes };
   const bot = startBot({ slack, patron, store, clock, fetch, timeZone, onTrouble, ...page, ...times });
+  const rounds = openChatRounds(bot.kit, config);
+  rounds.start();
   return {
     bot,
     stop: async () => {
-      await bot.stop();
+      await Promise.all([rounds.stop(), bot.stop()]);
       store.close();
     },
   };

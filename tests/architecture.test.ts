@@ -48,6 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The files that put the parts together: the use-cases, the digest from the terminal, what runs beside them, and the entries of the program and its threads. */
 const composers = [
   'src/app.ts',
+  'src/chat-rounds.ts',
   'src/open-place.ts',
   'src/send-digest.ts',
   'src/service.ts',

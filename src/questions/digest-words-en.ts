@@ -148,7 +148,11 @@ function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context
   return {
     title: `High-value customers since ${day(context, since)}`,
     words: `${parts.join('; ')}.`,
-    ...(lost.length > 0 ? { why: `${lost.length === 1 ? 'The customer' : 'Those'} lost brought ${money(context, brought)} in the last 365 days.` } : {}),
+    ...(lost.length > 0
+      ? {
+          why: `${lost.length === 1 ? 'The customer' : 'Those'} lost brought ${money(context, brought)} in the last 365 days.`,
+        }
+      : {}),
     ...(lost.length > 0 && fallen
       ? {
           proof: `Of ${countWords(fallen.customers)} lost in the months before, ${someWords(fallen.ordered)} ordered within ${fallen.days} days.`,

@@ -22,7 +22,9 @@ export interface AlertRule {
 }
 
 /** What a rule is made of. */
-export type NewRule = Pick<AlertRule, 'channel' | 'watched' | 'owner' | 'dailyCap' | 'createdBy' | 'createdAt'>;
+export type NewRule = Pick<AlertRule, 'channel' | 'watched' | 'dailyCap' | 'createdBy' | 'createdAt'> & {
+  readonly owner?: string | undefined;
+};
 
 /** Every rule, or those of a channel, oldest first. A rule that this version cannot read is left out. */
 export function listRules({ db }: Store, channel?: string): AlertRule[] {

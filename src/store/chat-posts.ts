@@ -39,9 +39,15 @@ export function planPost(
       `insert into chat_post (key, channel, thread_ts, body, planned_at) values (?, ?, ?, ?, ?) on conflict do nothing`,
     )
     .run(key, channel, threadTs ?? null, body, plannedAt);
-  const row = store.sqlite.prepare<[string], Row>(`select ${columns} from chat_post where key = ?`).get(key);
-  if (!row) throw new Error('A message that was just planned is not in the store.');
-  return { post: postOf(row), isNew: changes === 1 };
+  const post = keptPost(store, key);
+  if (!post) throw new Error('A message that was just planned is not in the store.');
+  return { post, isNew: changes === 1 };
+}
+
+/** What is kept under a key; undefined where nothing is. */
+export function keptPost({ sqlite }: Store, key: string): KeptPost | undefined {
+  const row = sqlite.prepare<[string], Row>(`select ${columns} from chat_post where key = ?`).get(key);
+  return row && postOf(row);
 }
 
 /** The messages that wait to be posted, as they were planned. */

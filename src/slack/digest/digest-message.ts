@@ -16,7 +16,7 @@ export interface DigestSetting {
   /** That it is late, or the data old. */
   readonly notes?: readonly string[];
   /** What stands above all, for a preview. */
-  readonly above?: string;
+  readonly above?: KnownBlock;
   /** What stands below all, instead of the way to the settings. */
   readonly below?: ActionsBlock | undefined;
   /** Channel whose settings the last button opens. */
@@ -34,7 +34,7 @@ export function digestMessage(answer: Answer, setting: DigestSetting): ChatMessa
   const words = chatWords[language];
   const outcomes = lines.slice(items.length);
   return message(headline, [
-    context(above),
+    above,
     header(period === undefined ? words.digestTitle : `${words.digestTitle} · ${period}`),
     paragraph(bold(headline)),
     facts(shown.facts ?? []),
