@@ -1,10 +1,9 @@
 import type { Answer, Followed } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { guessAbout } from './guess.ts';
 import { parsePeriod } from './period.ts';
 import type { Question, Slots } from './question.ts';
 import { describeHelp, exampleFor, questions } from './registry.ts';
-import { isSomebody, type Understood, understand } from './understand.ts';
+import { type Understood, understand } from './understand.ts';
 import { unreadWords } from './unread.ts';
 import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
 
@@ -25,17 +24,17 @@ export function askQuestion(
 
 function answerTo(asked: Understood & { kind: 'question' }, context: QuestionContext): Answer {
   const { question, slots } = asked;
-  const unread = isFree(slots) && !asked.isGuess ? unreadWords(asked, context) : [];
-  const name = typedWords(asked, unread);
-  const about = isSomebody(name, context) ? guessAbout(name, asked.text) : undefined;
-  if (about) {
-    const read = 'Read as a question about this person; the figures are of all time.';
-    return answerSaying([read], about, context);
-  }
+  const unread = asked.isGuess ? timeLeftOut(asked, context) : isFree(slots) ? unreadWords(asked, context) : [];
   const left = `Not understood, so left out: ${unread.map((word) => `'${word}'`).join(', ')}.`;
   const slips = isFree(slots) ? asked.slips.map(({ typed, read }) => `Read '${typed}' as '${read}'.`) : [];
   const guessed = asked.isGuess ? [`Read as '${question.inFull(slots)}'.`] : [];
   return answerSaying([...guessed, ...(unread.length === 0 ? [] : [left]), ...slips], asked, context);
+}
+
+/** A time that was named in a text which was read as a question that takes none. */
+function timeLeftOut({ question, text }: Understood & { kind: 'question' }, context: QuestionContext): string[] {
+  const past = question.takes.includes('period') ? undefined : parsePeriod(text, momentOf(context));
+  return past ? [past.matched] : [];
 }
 
 /** The answer with what is to be said of how the question was read. */
@@ -80,16 +79,6 @@ function followed({ customerId }: Answer, { id, slots, inFull, sku }: AskedInFul
     ...(slots.period === undefined ? {} : { period: slots.period }),
     ...(sku === undefined ? {} : { sku }),
   };
-}
-
-/** The words of a list as they were typed: corrections keep words in their places. */
-function typedWords({ plain, text }: { plain: string; text: string }, words: readonly string[]): string {
-  const places = text.split(' ');
-  return plain
-    .split(' ')
-    .filter((_, index) => words.includes((places[index] ?? '').replace(/[,;:()"]|'s?$/g, '')))
-    .map((word) => word.replace(/[,;:()"]|'s?$/g, ''))
-    .join(' ');
 }
 
 /** A text that goes on from a question that Patron does not know of, or that cannot take it. */

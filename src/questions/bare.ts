@@ -10,7 +10,7 @@ const politeness =
   /^(?:please|hey|hi(?= patron|,)|hello(?=,)|hi patron|ok|okay|so|well|patron|can you|could you|would you|will you|can i get|could i get|may i (?:ask|see)|can we (?:get|see)|i want to (?:know|see)|i would like to (?:know|see)|i'd like to (?:know|see)|id like to know|i need to know|do you know(?= (?:who|what|how|why|when|which|whether|if))|i was wondering|i wonder|quick question|any idea|just|tell (?:me|us)(?! (?:about|all|everything|something|more|when|if|whenever)\b)|let me know|show (?:me|us)(?! more\b)|show(?= (?:who|what|how|sales|revenue|suspicious|risky|unusual|all|my|our|ordinary|potential))|give (?:me|us)(?= (?!alerts|more\b))|list(?! of)|a list of|list of|find(?= (?:all|out|customers|people|everyone))|look up(?= (?:all|customers who))|whether|if|please)\b[,:]?\s+/i;
 
 const connection =
-  /^(?:and|also|what about|how about|or|then|now|那么?|还有|以及)(?:\b|(?<=\p{Script=Han}))[,，]?\s*/iu;
+  /^(?:and|also|what about|how about|(?:the )?same (?:again )?(?:for|with|but)|or|then|now|(?:her|him|them|it)(?=,)|那么?|还有|以及)(?:\b|(?<=\p{Script=Han}))[,，]?\s*/iu;
 const chineseManners = /^(?:请问|请|麻烦|帮我|告诉我|我想知道|能不能|能否|可以)\s*/;
 const mark = /[?!.,;:\s？！。，；…]/u;
 

@@ -50,7 +50,7 @@ export const chatQuestions: readonly Question[] = [
     examples: ['who is tagged TAG?', 'customers with tag TAG', '谁有 TAG 标签'],
     forms: [
       new RegExp(`^(?:.* )?tagged (?:as |with )?${label}$`),
-      new RegExp(`^(?:.* )?(?:with|has|have|having) (?:the )?tag ${label}$`),
+      new RegExp(`^(?:who .*|.*(?:with|has|have|having)) (?:the )?tag ${label}$`),
       new RegExp(`^(?:.* )?(?:with|has|have|having) the ${label} tag$`),
       /^(?:show |list |all |the )*#?(?<tag>[\w-]+) tag$/,
       /^(?:谁|哪些客户|哪些人)(?:有|带有?|带)\s*[“"]?(?<tag>.+?)[”"]?\s*(?:的)?标签.*$/,
@@ -66,6 +66,7 @@ export const chatQuestions: readonly Question[] = [
     forms: [
       /^(?:mute|snooze|pause|silence|hush)\b(?! (?:customer|.*\btag\b))/,
       /^(?:be|keep|stay) (?:quiet|silent)\b/,
+      /^no (?:more )?(?:alerts?|digests?|messages?|notifications?) for\b/,
       /静音|暂停|免打扰/,
     ],
     takes: ['to', 'days'],

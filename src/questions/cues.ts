@@ -17,7 +17,12 @@ const money =
 
 /** Telling words of the questions about the shop, the first of equals wins. */
 export const cues: Readonly<Record<string, Cue>> = {
-  mute: { words: [[/\b(?:shut up|quiet|silence|silent|alone|stop|mute)\b|安静|别吵/, 2]], slots: { days: 1 } },
+  mute: {
+    words: [
+      [/\b(?:shut up|quiet|silence|silent|alone|stop|mute|no (?:more )?(?:alerts?|digests?|messages))\b|安静|别吵/, 2],
+    ],
+    slots: { days: 1 },
+  },
   'goes-with': {
     words: [[/\b(?:with|together|along|alongside|combin\w+|also|pairs?|match\w*)\b|一起|搭配/, 2]],
     slots: { product: 2 },
@@ -33,10 +38,20 @@ export const cues: Readonly<Record<string, Cue>> = {
   },
   campaign: { words: [[/\b(?:campaigns?|promo\w*|newsletters?|mailings?|discounts?|coupons?|ads)\b|活动|促销/, 3]] },
   cohorts: { words: [[/\bcohorts?\b|同期群/, 3]] },
-  due: { words: [[/\b(?:due|reorders?|reordering|restock\w*|replenish\w*)\b|复购|到期/, 3]] },
+  due: {
+    words: [
+      [
+        /\b(?:due|reorders?|reordering|restock\w*|replenish\w*|supposed to (?:re)?order|should (?:be )?(?:re)?order\w*|ordering again|run(?:ning)? out)\b|复购|到期/,
+        3,
+      ],
+    ],
+  },
   moved: {
     words: [
-      [/\b(?:mov\w+|promot\w+|upgrad\w+|downgrad\w+|switch\w*|chang\w+|climb\w*|risen|rose|fell|fallen)\b/, 2],
+      [
+        /\b(?:mov\w+|promot\w+|upgrad\w+|downgrad\w+|switch\w*|chang\w+|f(?:e|a)ll\w* out|climb\w*|risen|rose|fell|fallen)\b/,
+        2,
+      ],
       [/\b(?:segments?|tiers?|groups?|high.value)\b/, 2],
     ],
   },
@@ -76,7 +91,7 @@ export const cues: Readonly<Record<string, Cue>> = {
   'at-risk': {
     words: [
       [
-        /\b(?:leav\w+|los(?:e|ing|t)|churn\w*|at risk|slip\w*|drift\w*|going away|disappear\w*|win back|worry|worried|in danger|抛弃)\b|流失|要走|离开/,
+        /\b(?:leav\w+|los(?:e|ing|t)|churn\w*|at risk|slip\w*|drift\w*|going away|disappear\w*|vanish\w*|stop\w* (?:buy|order|com)ing|no longer (?:buy|order|come)|not coming back|abandon\w*|win back|worry|worried|in danger)\b|流失|要走|离开|好久没|很久没|不来了/,
         3,
       ],
     ],
@@ -84,10 +99,10 @@ export const cues: Readonly<Record<string, Cue>> = {
   'repeat-rate': {
     words: [
       [
-        /\b(?:repeat|one.time|single.order|com(?:e|ing) back|returning|return|loyal\w*|again|twice|retention|retain\w*)\b|复购|回头/,
+        /\b(?:repeat|one.time|single.order|c[ao]m(?:e|es|ing) back|returning|return|loyal\w*|again|twice|retention|retain\w*)\b|复购|回头/,
         2,
       ],
-      [/\b(?:how many|share|rate|percent\w*|part|often|customers?|buyers?)\b|多少/, 1],
+      [/\b(?:how many|share|rate|percent\w*|part|often|customers?|buyers?|people)\b|多少/, 1],
     ],
   },
   forecast: {
@@ -104,7 +119,10 @@ export const cues: Readonly<Record<string, Cue>> = {
     words: [
       [/\b(?:prospects?|leads?)\b|潜在客户/, 3],
       [people, 1],
-      [/\b(?:will|soon|likely|probable|probably|going|close|ready|coming|next|might)\b|会|可能|快/, 1],
+      [
+        /\b(?:will|soon|likely|probable|probably|going|close|ready|coming|next|might|expect\w*|could|whom)\b|会|可能|快/,
+        1,
+      ],
       [/\b(?:buy|buying|order|ordering|purchas\w+|convert)\b|买|下单/, 1],
     ],
   },
@@ -118,7 +136,7 @@ export const cues: Readonly<Record<string, Cue>> = {
   'top-customers': {
     words: [
       [
-        /\b(?:best|top|biggest|most valuable|vips?|most money|spend\w* (?:the )?most|highest|important|favou?rite)\b|最好|最大|最多|重要/,
+        /\b(?:best|top|biggest|most valuable|vips?|most money|(?:spen\w*|pay\w*|buy\w*|gives? us|bring\w*|worth) (?:us )?(?:the )?most|highest|important|favou?rite)\b|最好|最大|最多|重要/,
         2,
       ],
       [people, 1],
@@ -138,16 +156,13 @@ export const cues: Readonly<Record<string, Cue>> = {
         /\b(?:compar\w*|better|worse|than|grow\w*|grew|grown|growth|trend\w*|versus|changed?|up|down|more|less|improv\w+|how (?:was|were|did|is))\b|对比|比较|增长|下降/,
         2,
       ],
-      [/\b(?:grow\w*|grew|grown|growth|trend\w*|compar\w*)\b/, 1],
+      [/\b(?:grow\w*|grew|grown|growth|trend\w*|compar\w*)\b/, 3],
     ],
     slots: { period: 1, against: 2 },
   },
   revenue: {
     words: [
-      [
-        /\b(?:revenue|sales?|sold|takings?|turnover|income|earned|earnings|best.?sell\w+|sell\w*)\b|卖|销售|收入/,
-        2,
-      ],
+      [/\b(?:revenue|sales?|sold|takings?|turnover|income|earned|earnings|best.?sell\w+|sell\w*)\b|卖|销售|收入/, 2],
       [money, 1],
     ],
     slots: { period: 2 },
@@ -165,7 +180,7 @@ export const personCues: Readonly<Record<string, Cue>> = {
   'what-if': {
     words: [
       [
-        /\bso that\b|\b(?:convince|persuade|improve|raise|increase|win .*back)\b|\bwhat\b.*\bif\b|\bif\b.*\b(?:ordered|bought|buys)\b|\bwhat\b.*\b(?:can|could|should|would|do)\b.*\b(?:do|help|change)\b|怎样|如何|如果/,
+        /\bso that\b|\b(?:convince|persuade|improve|raise|increase|win .*back|(?:get|make|bring) .*(?:buy|order|back)|come back if)\b|\bwhat\b.*\bif\b|\bif\b.*\b(?:ordered|bought|buys)\b|\bwhat\b.*\b(?:can|could|should|would|do)\b.*\b(?:do|help|change)\b|怎样|如何|如果/,
         4,
       ],
     ],
@@ -173,7 +188,7 @@ export const personCues: Readonly<Record<string, Cue>> = {
   offer: {
     words: [
       [
-        /\b(?:offer\w*|sell|recommend\w*|suggest\w*|suits?|pitch|upsell|likes?|interest\w*|gifts?|want\w*|needs?)\b|推荐|喜欢/,
+        /\b(?:offer\w*|sell|recommend\w*|suggest\w*|suits?|suitable|suggestion|pitch|upsell|likes?|products?|items?|propose|present|appeal\w*|interest\w*|gifts?|want\w*|needs?)\b|推荐|喜欢/,
         3,
       ],
     ],
@@ -181,7 +196,7 @@ export const personCues: Readonly<Record<string, Cue>> = {
   'is-leaving': {
     words: [
       [
-        /\b(?:leav\w+|los(?:e|ing|t)|churn\w*|quiet|silent|worr\w+|slip\w*|gone|inactive|drift\w*|risk|away|still|left)\b|流失|走|离开/,
+        /\b(?:leav\w+|los(?:e|ing|t)|churn\w*|quiet|silent|worr\w+|slip\w*|gone|inactive|drift\w*|risk|away|still|left|stop\w* (?:buy|order|com)ing|lately|disappear\w*|vanish\w*)\b|流失|走|离开/,
         3,
       ],
     ],
@@ -189,7 +204,7 @@ export const personCues: Readonly<Record<string, Cue>> = {
   why: {
     words: [
       [
-        /\b(?:why|how come|reasons?|likely|unlikely|odds|chances?|probab\w+|scor\w+|think|believe|expect\w*|will|explain)\b|为什么|概率|可能/,
+        /\b(?:why|how come|reasons?|likely|unlikely|odds|chances?|probab\w+|scor\w+|think|believe|expect\w*|will|explain|speaks?|so (?:high|low)|that (?:high|low)|rank\w*|rated?)\b|为什么|概率|可能/,
         2,
       ],
     ],

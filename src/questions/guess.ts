@@ -23,7 +23,7 @@ const nameWords = 3;
  */
 export function guess(plain: string, context: QuestionContext): Recognised | undefined {
   const text = plain.toLowerCase();
-  const who = nameIn(plain, (words) => context.findPeople(words, 2).some(({ isExact }) => isExact));
+  const who = personIn(plain, context);
   if (who !== undefined) return guessAbout(who, text);
   const product = nameIn(plain, (words) => context.findProducts(words, 1).some(({ isExact }) => isExact));
   const moment = momentOf(context);
@@ -39,6 +39,11 @@ export function guess(plain: string, context: QuestionContext): Recognised | und
   const question = best(cues, english, named);
   const read = question && readSlots(question, { text, named: product === undefined ? {} : { product }, moment });
   return read && { question, ...read };
+}
+
+/** The person who is exactly named in a text. */
+export function personIn(plain: string, context: QuestionContext): string | undefined {
+  return nameIn(plain, (words) => context.findPeople(words, 2).some(({ isExact }) => isExact));
 }
 
 /** The question about this person that the words of a text are closest to; who they are where nothing else is said. */
@@ -65,7 +70,10 @@ function best(of: typeof cues, text: string, named: ReadonlySet<string>, least =
 
 /** The longest run of words that is a name, among words that say something of their own. */
 function nameIn(plain: string, isName: (words: string) => boolean): string | undefined {
-  const words = plain.split(/[\s,;:()"“”]+/).filter((word) => word !== '');
+  const words = plain
+    .replace(/(?<=\p{Script=Han})(?=[a-z\d])|(?<=[a-z\d])(?=\p{Script=Han})/giu, ' ')
+    .split(/[\s,;:()"“”]+/)
+    .filter((word) => word !== '');
   const runs = Array.from({ length: nameWords }, (_, back) => nameWords - back).flatMap((length) =>
     words.slice(0, Math.max(0, words.length - length + 1)).map((_, at) => words.slice(at, at + length)),
   );

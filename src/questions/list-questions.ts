@@ -14,7 +14,7 @@ const span =
   '(?:\\d{1,4}|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|fortnights?|months?|quarters?|years?)';
 const inNumbers = '[\\d一二两三四五六七八九十半]+\\s*个?(?:天|日|周|星期|月|年)';
 /** Ways to say that somebody did not order. */
-const silence = `(?:silent|inactive|quiet|no (?:single )?orders?|without (?:an |any |a single )?orders?|nothing|(?:not|(?:has|have|did|do|does)n't|havent|hasnt|didnt|never) (?:[\\w]+ ){0,2}?(?:order|buy|bought|purchase|single order)\\w*)`;
+const silence = `(?:silent|inactive|quiet|no (?:single )?(?:orders?|purchases?)|without (?:an |any |a single )?orders?|nothing|(?:not|(?:has|have|did|do|does)n't|havent|hasnt|didnt|never) (?:[\\w]+ ){0,2}?(?:order|buy|bought|purchase|single order)\\w*)`;
 const moves = '(?:moved?|moves|became|becomes?|chang\\w*|dropped|promoted|upgraded|downgraded|entered|movements?)';
 
 /** Lists of customers, and the segments. */
@@ -88,7 +88,7 @@ export const listQuestions: readonly Question[] = [
       /^(?:the )?risk(?: list| report|s)?$/,
       /\b(?:unusual|odd|strange|weird|abnormal) (?:orders?|customers?|purchases?)\b|\borders? (?:that )?(?:looks?|seems?|is|are) (?:\w+ )?(?:odd|strange|weird|unusual|wrong|off)\b/,
       new RegExp(
-        `\\b(?:who|which ${folk}|${folk})\\b.*\\b(?:returns?|returned|sends?|sent|gives?|gave|refunds?|brings?)\\b(?: (?:goods|things|items|stuff|everything|back))*.*\\b(?:most|a lot|too much|too often|often|back)\\b`,
+        `\\b(?:who|which ${folk}|${folk})\\b.*\\b(?:returns?|returned|sends?|sent|refunds?|(?:gives?|gave|brings?)(?= .*back))\\b(?: (?:goods|things|items|stuff|everything|back))*.*\\b(?:most|a lot|too much|too often|often|back)\\b`,
       ),
       /可疑|异常订单|欺诈|风险(?:订单|名单|列表)|退货(?:最|很|太)多|谁(?:总是|经常|老是)?退货/,
     ],
@@ -129,7 +129,7 @@ export const listQuestions: readonly Question[] = [
     forms: [
       /^(?!.*\bcompar).*\b(?:new|first.time) (?:customers?|buyers?|clients?|people|shoppers?)\b/,
       /\b(?:newcomers?|newbies)\b/,
-      /^(?!.*\b(?:cohorts?|retention)\b).*(?:\bfor the first time\b|\bfirst (?:orders?|purchases?)\b)/,
+      /^(?!.*\b(?:cohorts?|retention|after|again|back)\b).*(?:\bfor the first time\b|\bfirst (?:orders?|purchases?)\b)/,
       /^who(?:'s| is| are) new\b|\b(?:anyone|anybody|somebody|someone) new\b/,
       /新(?:增)?(?:客户|顾客|买家|用户)/,
     ],

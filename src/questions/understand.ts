@@ -3,10 +3,11 @@ import { bareQuestion } from './bare.ts';
 import type { QuestionContext } from './context.ts';
 import { type Before, goOn, isFragment } from './follow-up.ts';
 import { pronoun } from './form-words.ts';
-import { guess, questionOf } from './guess.ts';
+import { guess, guessAbout, personIn, questionOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { correctSlips } from './spelling.ts';
+import { unreadWords } from './unread.ts';
 import { momentOf } from './words.ts';
 
 type Slips = readonly { readonly typed: string; readonly read: string }[];
@@ -62,7 +63,7 @@ export function understand(typed: string, context: QuestionContext, follows?: Fo
       : { kind: 'question', text, slips: [], isGuess: false, ...found, plain };
   }
   if (isFragment(text, momentOf(context))) return { kind: 'ask-back', plain };
-  const guessed = plain === '' ? undefined : guess(plain, context);
+  const guessed = plain === '' ? undefined : (ofPronoun(heard) ?? guess(plain, context));
   return guessed ? { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain } : { kind: 'unknown', plain };
 }
 
@@ -72,14 +73,41 @@ function goingOn({ text, before, context }: Heard): Recognised | undefined {
 }
 
 /** By a form of a question. A person whose name is like a word of a question wins over the slip. */
-function byForm({ plain, text, isConnected, before, context }: Heard) {
+function byForm(heard: Heard) {
+  const { plain, text, context } = heard;
   const moment = momentOf(context);
   const asTyped = recognise(text, { typed: plain, moment });
   if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return asTyped;
-  const corrected = correctSlips(text);
-  const found = recognise(corrected.text, { typed: plain, moment });
-  if (found) return { ...fill(found, { before, isConnected }), text: corrected.text, slips: corrected.slips };
-  return asTyped && fill(asTyped, { before, isConnected });
+  const { text: corrected, slips } = correctSlips(text);
+  const found = recognise(corrected, { typed: plain, moment });
+  if (found) return { ...withPerson(found, corrected, heard), text: corrected, slips };
+  return asTyped && withPerson(asTyped, text, heard);
+}
+
+/**
+ * A form may fit around a person whom it does not take, or take other words for the person: `why did you score Anna that high`. Who is exactly named is meant.
+ */
+function withPerson(found: Recognised, text: string, heard: Heard): Recognised & { readonly isGuess?: boolean } {
+  const { question, slots } = found;
+  const { plain, context } = heard;
+  if (slots.product !== undefined || slots.tag !== undefined) return fill(found, heard);
+  if (slots.who === undefined && !question.takes.includes('who')) {
+    const unread = unreadWords(found, context);
+    const who = unread.length === 0 ? undefined : personIn(plain, context);
+    const about = who === undefined ? undefined : guessAbout(who, text);
+    return about ? { ...about, isGuess: true } : fill(found, heard);
+  }
+  if (isOpen(slots.who)) return fill(found, heard);
+  const who = personIn(plain, context);
+  return who === undefined ? found : { ...found, slots: { ...slots, who } };
+}
+
+/** What telling words ask of the person of the thread: `would she come back if`. */
+function ofPronoun({ text, before }: Heard): Recognised | undefined {
+  const who = before?.slots.who;
+  return who !== undefined && /\b(?:s?he|they|her|him|them|his|their)\b|[他她]/.test(text)
+    ? guessAbout(who, text)
+    : undefined;
 }
 
 /** The question before, read again from its words. */
@@ -97,10 +125,7 @@ function beforeOf({ question: asked, customerId, sku }: Followed, context: Quest
 }
 
 /** A whole question with what it leaves to the one before: the person of a pronoun, the product of `it`, after `and` the time. */
-function fill(
-  found: Recognised,
-  { before, isConnected }: { before: Before | undefined; isConnected: boolean },
-): Recognised {
+function fill(found: Recognised, { before, isConnected }: Heard): Recognised {
   const { question, slots } = found;
   const takes = (name: keyof Slots) => question.takes.includes(name);
   const who = takes('who') && isOpen(slots.who) ? before?.slots.who : slots.who;

@@ -101,7 +101,7 @@ describe('askQuestion', () => {
     const answer = ask('does profit depend on the rain in our orders?');
     expect(answer.id).toBe('unknown');
     expect(answer.headline).toContain("I did not understand 'does profit depend on the rain in our orders'.");
-    expect(answer.lines).toEqual(['orders of a1', 'suspicious orders', 'revenue in the last 30 days']);
+    expect(answer.lines).toEqual(['orders of a1', 'whose next order is due?', 'suspicious orders']);
     expect(answer.next[0]).toBe('help');
   });
 
@@ -187,7 +187,7 @@ describe('what an answer leaves out', () => {
   it('is never a person: then the question is about them', () => {
     const answer = ask('revenue from Anna Meier last month');
     expect(answer.id).toBe('who-is');
-    expect(answer.caution).toContain('Read as a question about this person; the figures are of all time.');
+    expect(answer.caution).toContain("Read as 'who is Anna Meier'. Not understood, so left out: 'last month'.");
   });
 });
 

@@ -6,6 +6,7 @@ import { cornerNames } from '../../support/corner-shop.ts';
 import { chineseCorpus } from './chinese.ts';
 import { followUpCorpus } from './follow-ups.ts';
 import { heldOutCorpus } from './held-out.ts';
+import { heldOutAgain } from './held-out-again.ts';
 import { listsCorpus } from './lists.ts';
 import { peopleCorpus } from './people.ts';
 import type { CorpusRow } from './row.ts';
@@ -22,6 +23,8 @@ const corpora: Readonly<Record<string, readonly CorpusRow[]>> = {
   'follow-ups': followUpCorpus,
   chinese: chineseCorpus,
 };
+
+const heldOut: Readonly<Record<string, readonly CorpusRow[]>> = { first: heldOutCorpus, second: heldOutAgain };
 
 /** What Patron understood, as a row of the corpus says it. */
 function understood([typed, , , after]: CorpusRow): { id: string; slots: object } {
@@ -59,8 +62,8 @@ describe('the corpus of phrasings', () => {
     expect(1 - wrong.length / rows.length, wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
   });
 
-  it('that the grammar was not made with is read right mostly', () => {
-    const wrong = misses(heldOutCorpus);
-    expect(1 - wrong.length / heldOutCorpus.length, wrong.join('\n')).toBeGreaterThanOrEqual(0.5);
+  it.each(Object.entries(heldOut))('%s, that the grammar was not made with, is read right mostly', (_, rows) => {
+    const wrong = misses(rows);
+    expect(1 - wrong.length / rows.length, wrong.join('\n')).toBeGreaterThanOrEqual(1.01);
   });
 });
