@@ -11,7 +11,7 @@ const shown = 8;
 export function describeGoesWith(words: string, context: QuestionContext): Answer {
   return aboutProduct(words, context, {
     id: 'goes-with',
-    ask: (sku) => `what goes with ${sku}`,
+    ask: (sku) => `what sells with ${sku}`,
     describe: (product) => describeCompanions(product, context),
   });
 }

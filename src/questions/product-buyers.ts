@@ -77,7 +77,7 @@ function describeBuyers(
         }),
     basis: `${sourceWords(context)} As sold: returns are not taken off. What guests bought is not told by product.`,
     next: [
-      `what goes with ${sku}`,
+      `what sells with ${sku}`,
       ...(best[0] ? [`who is ${snapshot.customerIds[best[0].customer] ?? ''}`] : ['best sellers this year']),
     ],
     data: {
