@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,11 @@ export function realSystem({ now }: { now?: number } = {}): System {
     packageRoot,
     migrationsFolder: join(packageRoot, 'src/store/migrations'),
   };
+}
+
+/** Lets every other thread go first, for good: long work beside answers. On Linux a priority is the thread's alone; elsewhere nothing is done. */
+export function giveWay(): void {
+  if (process.platform === 'linux') setPriority(19);
 }
 
 function findPackageRoot(from: string): string {
