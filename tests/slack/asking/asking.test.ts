@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/domain/errors.ts';
 import { asking } from '../../../src/slack/asking/asking.ts';
-import { ids, channels, people } from '../../support/slack-server/workspace.ts';
+import { channels, ids, people } from '../../support/slack-server/workspace.ts';
 import { startCornerBot, wordsOf } from '../corner-bot.ts';
 
 const { ana, ben, cleo, dora, guest } = people;
@@ -130,7 +130,8 @@ describe('what is not a question to the bot', () => {
 
 describe('what goes wrong', () => {
   it('says why and what to do where it is known', async () => {
-    const refuse = () => Promise.reject(new ConfigError('no-data', 'There is no order yet.', 'Import some: patron import'));
+    const refuse = () =>
+      Promise.reject(new ConfigError('no-data', 'There is no order yet.', 'Import some: patron import'));
     const { slack } = await startCornerBot(asking, { patron: { ask: refuse } });
     const answer = await slack.answerTo(await slack.say.mention({ user: ana.id, channel, text: 'revenue' }));
     expect(wordsOf(answer.blocks)).toMatch(/There is no order yet\..*Import some: patron import/s);
