@@ -20,7 +20,7 @@ export function lastThirtyDays(context: QuestionContext): Period {
 }
 
 const yearly =
-  /\b(?:a|one|the) year (?:ago|before|earlier)\b|\bsame \w+ (?:of )?(?:last|the previous) year\b|\b(?:with|to|versus|vs|against|than) (?:the )?(?:last|previous) year\b/;
+  /\b(?:a|one|the) year (?:ago|before|earlier)\b|\bsame \w+ (?:of )?(?:last|the previous) year\b|\b(?:with|to|versus|vs|against|than|since) (?:the )?(?:last|previous) year\b/;
 
 /** The two times that a comparison names, in words. `a year ago` means the same days of the year before, unless `this year` is what is compared. */
 export function readComparison(

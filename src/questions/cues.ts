@@ -11,7 +11,7 @@ interface Cue {
 }
 
 const people =
-  /\b(?:who|which|customers?|clients?|people|buyers?|everybody|everyone|anybody|anyone|shoppers?)\b|谁|客户/;
+  /\b(?:whom?|which|customers?|clients?|people|buyers?|everybody|everyone|anybody|anyone|shoppers?)\b|谁|客户/;
 const money =
   /\b(?:revenue|sales?|sell|selling|sold|takings?|took|take|turnover|income|earn\w*|made|make|money|figures|numbers|business|orders?)\b|卖|销售|收入/;
 
@@ -45,6 +45,7 @@ export const cues: Readonly<Record<string, Cue>> = {
         3,
       ],
     ],
+    slots: { horizonDays: 1 },
   },
   moved: {
     words: [
@@ -76,7 +77,7 @@ export const cues: Readonly<Record<string, Cue>> = {
   risk: {
     words: [
       [
-        /\b(?:suspicious|fraud\w*|odd|strange|weird|fishy|shady|abus\w+|cheat\w*|returns?|returned|sends? .*back|sent .*back|refund\w*)\b|可疑|退货/,
+        /\b(?:suspicious|fraud\w*|odd|strange|weird|fishy|shady|abus\w+|cheat\w*|return\w*(?= (?:the most|so much|a lot|too|stuff|goods|things|everything|most))|keeps? returning|sends? .*back|sent .*back|refund\w*)\b|可疑|退货/,
         2,
       ],
       [people, 1],

@@ -78,7 +78,7 @@ function nameIn(plain: string, isName: (words: string) => boolean): string | und
     words.slice(0, Math.max(0, words.length - length + 1)).map((_, at) => words.slice(at, at + length)),
   );
   const isTelling = (word: string | undefined) => word !== undefined && !isFiller(word.toLowerCase());
-  return runs
+  return [...runs, ...hanRuns(words)]
     .filter((run) => isTelling(run[0]) && isTelling(run.at(-1)))
     .slice(0, 3 * lookUps)
     .flatMap((run) => [
@@ -88,4 +88,12 @@ function nameIn(plain: string, isName: (words: string) => boolean): string | und
     .filter((name, at, all) => all.indexOf(name) === at)
     .slice(0, lookUps)
     .find(isName);
+}
+
+/** Beginnings of Chinese words that are run together: a name of two to four signs may open them. */
+function hanRuns(words: readonly string[]): string[][] {
+  const signs = words.filter((word) => /^\p{Script=Han}{3,}$/u.test(word));
+  return signs.flatMap((word) =>
+    [4, 3, 2].filter((length) => length < word.length).map((length) => [word.slice(0, length)]),
+  );
 }

@@ -15,7 +15,8 @@ const span =
 const inNumbers = '[\\d一二两三四五六七八九十半]+\\s*个?(?:天|日|周|星期|月|年)';
 /** Ways to say that somebody did not order. */
 const silence = `(?:silent|inactive|quiet|no (?:single )?(?:orders?|purchases?)|without (?:an |any |a single )?orders?|nothing|(?:not|(?:has|have|did|do|does)n't|havent|hasnt|didnt|never) (?:[\\w]+ ){0,2}?(?:order|buy|bought|purchase|single order)\\w*)`;
-const moves = '(?:moved?|moves|became|becomes?|chang\\w*|dropped|promoted|upgraded|downgraded|entered|movements?)';
+const moves =
+  '(?:moved?|moves|became|becomes?|chang\\w*|dropped|f[ae]ll\\w* out|promoted|upgraded|downgraded|entered|movements?)';
 
 /** Lists of customers, and the segments. */
 export const listQuestions: readonly Question[] = [
@@ -149,7 +150,7 @@ export const listQuestions: readonly Question[] = [
       '消费最多的客户',
     ],
     forms: [
-      /\b(?:top|best|biggest|largest|most valuable|most loyal|favou?rite)\b(?!.*\blikely\b).*\b(?:customers?|buyers?|clients?|spenders?|people|shoppers?)\b(?! of (?!20\d\d|all|our|the|last|this))(?!.*\b(?:at risk|compar))/,
+      /\b(?:top|best|biggest|largest|most valuable|most loyal|favou?rite)\b(?!.*\blikely\b).*\b(?:customers?|buyers?|clients?|spenders?|people|shoppers?)\b(?! of (?!20\d\d|all|our|the|last|this))(?!.*\b(?:at risk|compar|to (?:re)?order|to buy))/,
       /^top(?: (?:\d+|ten|five|twenty))?$/,
       new RegExp(
         `\\b(?:who|which ${folk}) (?:spends?|spent|${boughtWords}|buy|paid|pays|brought in|brings in) (?:the )?most\\b`,

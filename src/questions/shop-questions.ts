@@ -131,10 +131,11 @@ export const shopQuestions: readonly Question[] = [
         `^(?!how many|how much (?:will|did)).*\\b(?:${shopMoney}|sell|sold|orders|business)\\b.*\\b${trendWords}\\b`,
       ),
       /^how (?:are|is|was|were) (?:we|the shop|business|things|it) (?:doing|going)\b/,
+      /\btrends?\b/,
       /对比|比较|相比/,
     ],
     takes: ['period', 'against'],
-    inFull: ({ period = 'the last 30 days', against = 'the period before' }) =>
+    inFull: ({ period = 'last 30 days', against = 'the period before' }) =>
       `compare ${/ (?:to|and) /.test(period) && !/^(?:from|between) /.test(period) ? 'from ' : ''}${period} with ${against}`,
     answer: (slots, context) => describeComparison(twoPeriods(slots, context), context),
   },
@@ -178,7 +179,7 @@ export const shopQuestions: readonly Question[] = [
     ],
     forms: [
       new RegExp(
-        `^(?!.*\\b(?:${beside}|${trendWords})\\b)(?!.*\\b(?:forecasts?|will|going to|predict\\w*|${ahead})\\b).*\\b(?:${shopMoney}|sell|sold|refunds?|(?:average|mean) (?:order|basket)(?: value)?|aov|best.?sell(?:ers?|ing)|top (?:products?|sellers?|items?))\\b(?! (?:with|to)\\b)`,
+        `^(?!.*\\b(?:${beside}|${trendWords}|trends?)\\b)(?!.*\\b(?:forecasts?|will|going to|predict\\w*|${ahead})\\b).*\\b(?:${shopMoney}|sell|sold|refunds?|(?:average|mean) (?:order|basket)(?: value)?|aov|best.?sell(?:ers?|ing)|top (?:products?|sellers?|items?))\\b(?! (?:with|to)\\b)`,
       ),
       new RegExp(
         `^(?!.*\\b(?:${beside}|${trendWords}|${ahead})\\b)(?:${periodOwner} )?(?:(?:how many|number of|all|the|our|total) )*orders\\b(?! (?:of|by|from) )`,
@@ -188,7 +189,7 @@ export const shopQuestions: readonly Question[] = [
       /^.*(?:上|这|本|今|去|最近|昨)[天日周月年个季度星期\d]*的?订单$/,
     ],
     takes: ['period'],
-    inFull: ({ period }) => `revenue${during(period) || ' in the last 30 days'}`,
+    inFull: ({ period }) => `revenue${during(period ?? 'last 30 days')}`,
     answer: ({ period }, context) => describeRevenue(periodNamed(period, context) ?? lastThirtyDays(context), context),
   },
 ];

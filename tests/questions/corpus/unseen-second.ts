@@ -1,7 +1,7 @@
 import type { CorpusRow } from './row.ts';
 
-/** A second set of phrasings that the grammar was not made with, written after the first had been looked at. */
-export const heldOutAgain: readonly CorpusRow[] = [
+/** Phrasings written before the grammar had seen them; right at the first try: 44 of 66. Since then they are tuned for. */
+export const unseenSecond: readonly CorpusRow[] = [
   ['anna meier please', 'who-is', { who: 'anna meier' }],
   ['can i see the customer card of 17850', 'who-is', { who: '17850' }],
   ['what is the story with ben okafor', 'who-is', { who: 'ben okafor' }],
