@@ -13,6 +13,10 @@ const vocabulary = new Set(
   ),
 );
 
+/** The words by their first letter, in which a slip is not forgiven. */
+const byLetter = new Map<string, string[]>();
+for (const word of vocabulary) byLetter.set(word.charAt(0), [...(byLetter.get(word.charAt(0)) ?? []), word]);
+
 /** A lower-case text with slips put right, and which words were read as which. */
 export interface Corrected {
   readonly text: string;
@@ -24,7 +28,7 @@ export function correctSlips(text: string): Corrected {
   const slips: { typed: string; read: string }[] = [];
   const words = text.split(' ').map((word) => {
     const isWord = /^\p{Letter}{5,}$/u.test(word) && !vocabulary.has(word);
-    const read = isWord ? [...vocabulary].find((known) => isSlipOf(word, known)) : undefined;
+    const read = isWord ? byLetter.get(word.charAt(0))?.find((known) => isSlipOf(word, known)) : undefined;
     if (read === undefined) return word;
     slips.push({ typed: word, read });
     return read;
@@ -35,7 +39,10 @@ export function correctSlips(text: string): Corrected {
 /** A plural or another ending is a word of its own and no slip. */
 function isSlipOf(word: string, known: string): boolean {
   const isEnding = word.startsWith(known) || (known.startsWith(word) && known.endsWith('s'));
-  return !isEnding && (isOneSlip(word, known) || single(word) === single(known));
+  return (
+    !isEnding &&
+    (isOneSlip(word, known) || (Math.abs(word.length - known.length) < 3 && single(word) === single(known)))
+  );
 }
 
 /** Doubled letters as one: `reccomend` and `recommend` are alike. */
