@@ -74,4 +74,23 @@ describe('followSegments', () => {
     expect(followed(snapshot).earlier).toBeUndefined();
     expect(followed(snapshot).segmentation.segments).toEqual(['high-value']);
   });
+
+  it('follows those who fell out of the high-value segment for 28 days, where there are ten of them', () => {
+    // Twenty customers ordered each week for 10.00 until 150 days ago and then fell silent; eighty others began to order then, for more.
+    const weekly = (customer: string, from: number, until: number, amount: number): OrderOf[] =>
+      Array.from({ length: Math.floor((from - until) / 7) }, (_, week) => ({
+        customer,
+        at: asOf - (until + 7 * week + 0.5) * day,
+        lines: [{ sku: 'x', quantity: 1, amount }],
+      }));
+    const shop = [
+      ...Array.from({ length: 20 }, (_, index) => weekly(`old${index}`, 400, 150, 1000)).flat(),
+      ...Array.from({ length: 80 }, (_, index) => weekly(`new${index}`, 149, 0, index < 20 ? 9000 : 10)).flat(),
+    ];
+    const snapshot = snapshotOf(shop, { asOf });
+    const fallen = followed(snapshot).earlier?.fallen;
+    expect(fallen).toEqual({ customers: 20, ordered: 0, days: 28 });
+    const few = snapshotOf(quiet, { asOf });
+    expect(followed(few).earlier).not.toHaveProperty('fallen');
+  });
 });
