@@ -13,7 +13,7 @@ import { momentOf } from './words.ts';
 /** Weight from which words are enough to guess a question by. */
 const enough = 3;
 /** Names that are looked up at most; each costs a search. */
-const lookUps = 8;
+const lookUps = 6;
 /** Words of a name at most. */
 const nameWords = 3;
 

@@ -1,3 +1,6 @@
+import type { CustomerFigures } from '../decisions/customer-figures.ts';
+import { highest } from '../domain/highest.ts';
+import { rememberFor } from '../domain/remember.ts';
 import type { Answer } from './answer.ts';
 import { chatQuestions, selfQuestions } from './chat-questions.ts';
 import type { QuestionContext } from './context.ts';
@@ -60,13 +63,15 @@ function firstExample(id: string, context: QuestionContext): string {
 export function exampleFor(example: string, context: QuestionContext): string {
   if (!/CUSTOMER|PRODUCT|TAG/.test(example)) return example;
   const { snapshot, figures } = context;
-  const best = figures.reduce(
-    (top, figure) => (figure.net > (top?.net ?? Number.NEGATIVE_INFINITY) ? figure : top),
-    figures[0],
-  );
   const product = snapshot.products.find(({ isFee }) => !isFee);
   return example
-    .replace('CUSTOMER', snapshot.customerIds[best?.customer ?? -1] ?? 'a name')
-    .replace('PRODUCT', product ? product.title || product.sku : 'a product')
-    .replace('TAG', context.tagsInUse()[0]?.tag ?? 'vip');
+    .replace('CUSTOMER', () => snapshot.customerIds[bestCustomer(figures) ?? -1] ?? 'a name')
+    .replace('PRODUCT', () => (product ? product.title || product.sku : 'a product'))
+    .replace('TAG', () => context.tagsInUse()[0]?.tag ?? 'vip');
 }
+
+/** The customer with most revenue, by place. */
+const bestCustomer = rememberFor((figures: readonly CustomerFigures[]): number | undefined => {
+  const [best] = highest(figures, { by: ({ net }) => net, limit: 1 });
+  return best?.customer;
+});

@@ -1,4 +1,6 @@
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
+import { highest } from '../domain/highest.ts';
+import { rememberFor } from '../domain/remember.ts';
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { listRows } from './lists.ts';
@@ -21,12 +23,10 @@ export function describeSilent(
   context: QuestionContext,
 ): Answer {
   const { figures, snapshot } = context;
-  const silent = figures
-    .filter(({ lastAt, quietDays }) => (since ? lastAt < since.from : quietDays >= days))
-    .sort((one, other) => other.net - one.net || one.customer - other.customer);
-  const total = figures.reduce((sum, { net }) => sum + net, 0);
+  const silent = figures.filter(({ lastAt, quietDays }) => (since ? lastAt < since.from : quietDays >= days));
+  const total = revenueOf(figures);
   const net = silent.reduce((sum, each) => sum + each.net, 0);
-  const shown = silent.slice(0, limit);
+  const shown = highest(silent, { by: (each) => each.net, limit });
   const span = since ? `since ${day(context, since.from)}` : `for ${things(days, 'day')} or more`;
   return {
     id: 'silent',
@@ -47,6 +47,8 @@ export function describeSilent(
     },
   };
 }
+
+const revenueOf = rememberFor((figures: readonly CustomerFigures[]) => figures.reduce((sum, { net }) => sum + net, 0));
 
 function tableOf(shown: readonly CustomerFigures[], context: QuestionContext) {
   return {
