@@ -114,7 +114,7 @@ it('neither breaks at an odd payload nor tells anything of the shop without a ro
   const told = slack.workspace.all().filter(({ isBots }) => isBots);
   expect([...new Set(told.map(({ text }) => text))].toSorted()).toEqual([refusal.text]);
   expect(wordsOf([...slack.world.views.values()].map(({ view }) => view))).not.toMatch(/Anna|order|EUR|a1/);
-  expect([...slack.world.executions.values()].map(({ state }) => state)).not.toContain('completed');
+  expect([...slack.world.executions.values()].map(({ state }) => state)).not.toContain('done');
   expect(troubles.filter((note) => /TypeError|ZodError|undefined/.test(note))).toEqual([]);
   expect(approversOnly.text).not.toBe(refusal.text);
   const answer = await slack.answerTo(await slack.say.mention({ user: people.ana.id, channel, text: 'who is a1' }));

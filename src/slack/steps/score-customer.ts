@@ -58,5 +58,6 @@ async function outputsOf({ patron }: BotKit, { customerId, propensity, segment }
 }
 
 function percent(share: number): string {
-  return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
+  const digits = share < 0.1 ? 1 : 0;
+  return `${new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(share * 100)} %`;
 }

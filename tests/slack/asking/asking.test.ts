@@ -143,7 +143,9 @@ describe('what goes wrong', () => {
     const answer = await slack.answerTo(await slack.say.mention({ user: ana.id, channel, text: 'revenue' }));
     expect(wordsOf(answer)).not.toMatch(/TypeError|not a function|\.ts:/);
     expect(answer.text).toMatch(/could not answer this/);
-    expect(troubles).toEqual(['A question from Slack could not be answered. [TypeError: x is not a function]']);
+    expect(troubles).toEqual([
+      expect.stringMatching(/^A question from Slack could not be answered.*x is not a function/),
+    ]);
   });
 });
 
