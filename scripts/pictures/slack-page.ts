@@ -1,4 +1,12 @@
-import type { ActionsBlock, Button, KnownBlock, RichTextBlock, RichTextElement, TextObject } from '@slack/types';
+import type {
+  ActionsBlock,
+  AnyBlock,
+  Button,
+  KnownBlock,
+  RichTextBlock,
+  RichTextElement,
+  TextObject,
+} from '@slack/types';
 import { Html, type HtmlValue, html } from '../../src/web/escape.ts';
 import { slackStyle } from './slack-style.ts';
 
@@ -6,14 +14,14 @@ import { slackStyle } from './slack-style.ts';
 export interface SlackPage {
   readonly surface: 'message' | 'home';
   readonly device: 'phone' | 'desktop';
-  readonly blocks: readonly KnownBlock[];
+  readonly blocks: readonly AnyBlock[];
   readonly time: string;
   readonly images?: ReadonlyMap<string, string>;
 }
 
 /** Block Kit as a page that looks as in Slack, so that a picture of it shows what a person gets. */
 export function slackPage(page: SlackPage): string {
-  const blocks = page.blocks.map((block) => blockHtml(block, page.images ?? new Map()));
+  const blocks = page.blocks.map((block) => (isKnown(block) ? blockHtml(block, page.images ?? new Map()) : undefined));
   const body =
     page.surface === 'message'
       ? html`<div class="frame"><div class="message"><div class="avatar">P</div>
@@ -21,7 +29,15 @@ export function slackPage(page: SlackPage): string {
           <div class="blocks">${blocks}</div></div></div></div>`
       : html`<div class="home"><div class="bar"><span class="avatar">P</span>Patron</div><div class="blocks">${blocks}</div></div>`;
   const style = new Html([slackStyle], []);
-  return `<!doctype html>${html`<html lang="en"><meta charset="utf-8"><style>${style}</style><body class="${page.device}">${body}</body></html>`}`;
+  const whole = html`<html lang="en"><meta charset="utf-8"><style>${style}</style><body class="${page.device}">${body}</body></html>`;
+  return `<!doctype html>${whole.toString()}`;
+}
+
+const drawn = ['header', 'divider', 'context', 'rich_text', 'section', 'actions', 'table', 'image'];
+
+function isKnown(block: AnyBlock): block is KnownBlock {
+  if (!drawn.includes(block.type)) throw new Error(`The picture does not know the block '${block.type}'.`);
+  return true;
 }
 
 function blockHtml(block: KnownBlock, images: ReadonlyMap<string, string>): HtmlValue {
@@ -68,6 +84,7 @@ function richHtml({ elements }: RichTextBlock): Html {
 function spanHtml(span: RichTextElement): Html {
   if (span.type === 'emoji') return html`<span class="emoji">${emojiSvg(span.name)}</span>`;
   if (span.type === 'link') return html`<a>${span.text ?? span.url}</a>`;
+  if (span.type === 'channel') return html`<a>#${span.channel_id}</a>`;
   if (span.type !== 'text') throw new Error(`The picture does not know the span '${span.type}'.`);
   if (span.style?.code) return html`<code>${span.text}</code>`;
   if (span.style?.bold) return html`<b>${span.text}</b>`;
@@ -102,6 +119,8 @@ const dot = (colour: string) => `<circle cx="10" cy="10" r="8" fill="${colour}"/
 const drawings: Readonly<Record<string, string>> = {
   warning:
     '<path d="M10 1.8 19 18H1z" fill="#fccf3e" stroke="#d39b0a" stroke-linejoin="round"/><path d="M10 7.2v5.2" stroke="#1d1c1d" stroke-width="1.9" stroke-linecap="round"/><circle cx="10" cy="15.2" r="1.15" fill="#1d1c1d"/>',
+  test_tube:
+    '<g transform="rotate(38 10 10)"><path d="M7 2h6v13a3 3 0 0 1-6 0z" fill="#e8f4f8" stroke="#7d98a1"/><path d="M7.5 9h5v6a2.5 2.5 0 0 1-5 0z" fill="#4fb36b"/><path d="M6 2h8" stroke="#7d98a1" stroke-width="1.8" stroke-linecap="round"/></g>',
   white_check_mark:
     '<rect x="1.5" y="1.5" width="17" height="17" rx="4" fill="#77b255"/><path d="m5.5 10.4 3 3 6-6.6" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>',
   large_green_circle: dot('#44ac5e'),

@@ -16,7 +16,7 @@ body { background: #fff; color: #1d1c1d; font: 15px/1.46668 Lato, "Liberation Sa
 .rich ul { padding-left: 28px; }
 .rich li { white-space: pre-wrap; }
 .rich code { font: 12px/1.5 "DejaVu Sans Mono", monospace; color: #c01343; background: #f8f8f8; border: 1px solid #ddd; border-radius: 3px; padding: 2px 3px 1px; }
-.rich a { color: #1264a3; text-decoration: none; }
+.rich a { background: #e8f5fa; border-radius: 3px; padding: 0 2px 1px; color: #1264a3; text-decoration: none; }
 .emoji svg { width: 18px; height: 18px; vertical-align: -4px; }
 .plain { white-space: pre-wrap; overflow-wrap: anywhere; }
 .section { display: flex; gap: 12px; align-items: flex-start; justify-content: space-between; }

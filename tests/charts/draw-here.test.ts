@@ -114,6 +114,7 @@ describe('the specification of a chart', () => {
     const close = [100, 101, 102, 103].map((value, index) => ({ name: `Series ${index}`, values: [0, value] }));
     const ends = [...layersOf({ ...revenue, labels: ['a', 'b'], series: close }).matchAll(/"at":([\d.]+)/g)];
     const places = ends.slice(0, 4).map(([, at]) => Number(at) * (240 / 103));
-    places.slice(1).forEach((at, index) => void expect(at - (places[index] ?? 0)).toBeGreaterThanOrEqual(15.9));
+    const gaps = places.slice(1).map((at, index) => at - (places[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(15.9);
   });
 });

@@ -45,8 +45,8 @@ export function button({ text, actionId, value, url, style, confirm }: ButtonWor
 }
 
 /**
- * A row of buttons; undefined where there is none. Left out, as they could not do what they say: a button whose value is empty, or whose value, address or name
- * is longer than Slack takes, and one whose `actionId` stands in the row already.
+ * A row of buttons; undefined where there is none. Left out, as they could not do what they say: one that would ask nothing (`ask:N` without a question), one
+ * whose value, address or name is longer than Slack takes, and one whose `actionId` stands in the row already.
  */
 export function buttons(row: readonly ButtonWords[]): ActionsBlock | undefined {
   const able = row.filter(
@@ -56,9 +56,10 @@ export function buttons(row: readonly ButtonWords[]): ActionsBlock | undefined {
   return elements.length === 0 ? undefined : { type: 'actions', elements };
 }
 
-function isAble({ actionId, value, url = '' }: ButtonWords): boolean {
+function isAble({ actionId, value = '', url = '' }: ButtonWords): boolean {
   const isShort = actionId.length <= limits.actionId && url.length <= limits.url;
-  return isShort && value !== '' && (value ?? '').length <= limits.buttonValue;
+  const asksNothing = actionId.startsWith('ask:') && value === '';
+  return isShort && !asksNothing && value.length <= limits.buttonValue;
 }
 
 function confirmation({ title, text, yes, no }: NonNullable<ButtonWords['confirm']>): NonNullable<Button['confirm']> {

@@ -9,7 +9,10 @@ const nothing = '–';
  */
 export function clean(text: string): string {
   const kept = text.replace(/(?![\n\t])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
-  const whole = kept.replace(/\p{Surrogate}/gu, '\ufffd').trim();
+  const whole = kept
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
+    .trim();
   // Spaces of no width, alone, are as empty to Slack as nothing.
   return /[^\s\u200b-\u200d\u2060]/.test(whole) ? whole : nothing;
 }
@@ -25,10 +28,15 @@ export function cut(text: string, limit: number): string {
   return `${room.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
 }
 
+/** A text within a limit as blocks show it: a number keeps its per cent sign on its line. */
+export function typeset(text: string, limit: number): string {
+  return cut(text, limit).replace(/(\d) %/g, '$1\u00a0%');
+}
+
 /**
  * A text object that Slack shows letter by letter: no markup, no mention, no emoji, no link. What customers typed goes here or into rich text, which is
  * verbatim too, and never into `mrkdwn`.
  */
 export function plain(text: string, limit: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(text, limit), emoji: false };
+  return { type: 'plain_text', text: typeset(text, limit), emoji: false };
 }

@@ -1,6 +1,6 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { limits } from './limits.ts';
-import { clean, cut } from './plain.ts';
+import { clean, cut, typeset } from './plain.ts';
 
 /** A piece of a line: words, or an element such as {@link bold} gives. Shown letter by letter: nothing in it is markup. */
 export type Span = string | RichTextElement;
@@ -80,14 +80,14 @@ function line(spans: readonly Span[], limit: number): RichTextSection {
 
 function shortened(element: RichTextElement, limit: number): RichTextElement {
   if (element.type === 'text') return { ...element, text: within(element.text, limit) };
-  if (element.type === 'link' && element.text !== undefined) return { ...element, text: cut(element.text, limit) };
+  if (element.type === 'link' && element.text !== undefined) return { ...element, text: typeset(element.text, limit) };
   return element;
 }
 
-/** Like {@link cut}, but keeps the spaces at its ends: they part the spans of a line. */
+/** Like {@link typeset}, but keeps the spaces at its ends: they part the spans of a line. */
 function within(text: string, limit: number): string {
   if (text.trim() === '') return text.slice(0, limit);
   const [before = ''] = /^\s*/.exec(text) ?? [];
   const [after = ''] = /\s*$/.exec(text) ?? [];
-  return `${before}${cut(text, Math.max(1, limit - before.length - after.length))}${after}`;
+  return `${before}${typeset(text, Math.max(1, limit - before.length - after.length))}${after}`;
 }

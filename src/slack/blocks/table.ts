@@ -2,7 +2,7 @@ import type { ContextBlock, TableBlock } from '@slack/types';
 import type { AnswerTable } from '../../questions/answer.ts';
 import { context } from './blocks.ts';
 import { limits } from './limits.ts';
-import { cut } from './plain.ts';
+import { typeset } from './plain.ts';
 
 /**
  * A table in Slack's own block, whose cells are shown letter by letter; rows past `most` or past what Slack takes are counted below it. One a message, and
@@ -13,7 +13,7 @@ export function table({ columns, rows }: AnswerTable, most = 50): (TableBlock | 
   if (rows.length === 0 || shownColumns.length === 0) return [];
   const titles = shownColumns.map(({ title }) => title);
   const lines = [titles, ...rows.slice(0, Math.min(most, limits.tableRows - 1))].map((cells) =>
-    shownColumns.map((_, column) => cut(cells[column] ?? '', limits.cell)),
+    shownColumns.map((_, column) => typeset(cells[column] ?? '', limits.cell)),
   );
   const shown = rowsWithin(lines, limits.tableCharacters);
   const left = rows.length - (shown.length - 1);

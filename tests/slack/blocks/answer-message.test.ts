@@ -68,7 +68,7 @@ describe('an answer as a message', () => {
       '14 orders for €6,254, high-value, leaving.',
       '17850 · all their orders, 15 Oct 2024 to 1 Jun 2026',
       'Chance',
-      '  25 % for an order in the next 30 days',
+      '  25\u00a0% for an order in the next 30 days',
       '\n',
       'Last order',
       '  29 Jan 2026, 122 days ago',

@@ -47,11 +47,12 @@ describe('the builders', () => {
     const row = buttons([
       { text: 'Too long', actionId: 'ask:0', value: 'x'.repeat(2001) },
       { text: 'Empty', actionId: 'ask:1', value: '' },
+      { text: 'Settings', actionId: 'settings:open', value: '' },
       { text: 'Why?', actionId: 'ask:2', value: 'why 1' },
       { text: 'Twice', actionId: 'ask:2', value: 'why 2' },
       { text: 'Page', actionId: 'open', url: 'https://example.com' },
     ]);
-    expect(shownLines(row)).toEqual(['Why?', 'Page']);
+    expect(shownLines(row)).toEqual(['Settings', 'Why?', 'Page']);
     expect(buttons([{ text: 'Empty', actionId: 'ask:1', value: '' }])).toBeUndefined();
   });
 
