@@ -16,7 +16,7 @@ import { steps } from './steps/steps.ts';
 import { tagging } from './tagging/tagging.ts';
 import { BotApp, type Identity } from './transport/bot-app.ts';
 import { type Intake, openIntake } from './transport/intake.ts';
-import { type Pauses, pause, usualPauses } from './transport/pause.ts';
+import { type Pauses, pause, stopSwitch, usualPauses } from './transport/pause.ts';
 import { RequestReceiver } from './transport/request-receiver.ts';
 import { SocketReceiver, type SocketTimes, usualSocketTimes } from './transport/socket-receiver.ts';
 import { superviseSlack } from './transport/supervise.ts';
@@ -81,7 +81,7 @@ export interface Bot {
 /** Starts the bot. Never fails for Slack's sake: what is wrong there is told, and tried again. */
 export function startBot(parts: BotParts): Bot {
   const { slack, clock, store, onTrouble, times = usualTimes, draw: drawer = new ChartDrawer() } = parts;
-  const stopping = new AbortController();
+  const stopping = stopSwitch();
   const { signal } = stopping;
   let known: Identity | undefined;
   const identity = () => known;

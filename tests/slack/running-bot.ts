@@ -4,19 +4,20 @@ import type { App } from '@slack/bolt';
 import { afterEach } from 'vitest';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import { type Bot, type BotTimes, startBot } from '../../src/slack/bot.ts';
 import type { Patron } from '../../src/patron.ts';
+import { type Bot, type BotTimes, startBot } from '../../src/slack/bot.ts';
 import type { BotKit } from '../../src/slack/kit.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { fakePatron } from '../support/fake-patron.ts';
 import { type LocalSlack, type LocalSlackOptions, openLocalSlack } from '../support/slack-server/open.ts';
 
-/** Times that a test can wait for, each in the proportion of the real one. */
+/** Times that a test can wait for; what says that something is dead is as long as in earnest, since a busy machine makes a test slow. */
 export const quickTimes: BotTimes = {
   reconnect: { firstMs: 5, mostMs: 40 },
-  socket: { helloWithinMs: 400, pongWithinMs: 90, pingWithinMs: 2000, lookEveryMs: 5 },
+  socket: { helloWithinMs: 5000, pongWithinMs: 5000, pingWithinMs: 20_000, lookEveryMs: 5 },
   pace: {
     gapMs: 0,
+    callWithinMs: 5000,
     lookAfterMs: 5,
     claimMs: 30_000,
     pauses: { firstMs: 5, mostMs: 30 },
@@ -44,7 +45,7 @@ afterEach(async () => {
 
 /** A local Slack that ends with the test. */
 export async function startSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
-  const slack = await openLocalSlack({ ackWithinMs: 1000, ...options });
+  const slack = await openLocalSlack(options);
   ends.push(() => slack.close());
   return slack;
 }
@@ -77,6 +78,11 @@ export interface RunningBot {
   readonly stop: () => Promise<void>;
 }
 
+/** What the terminal is told, with the error that only the log gets. */
+export function toldWords(note: string, error: unknown): string {
+  return error === undefined ? note : `${note} [${error instanceof Error ? error.message : 'no error'}]`;
+}
+
 /** Settings of a bot on a local Slack. */
 export function configOf(slack: LocalSlack): SlackConfig {
   const way =
@@ -97,7 +103,7 @@ export async function runBot(slack: LocalSlack, options: RunOptions = {}): Promi
     clock,
     fetch: (input, init) => fetch(input, init),
     timeZone: 'Europe/Berlin',
-    onTrouble: (note, error) => void troubles.push(error === undefined ? note : `${note} [${String(error)}]`),
+    onTrouble: (note, error) => void troubles.push(toldWords(note, error)),
     times: { ...quickTimes, ...options.times },
     draw: { draw: draw ?? (() => Promise.resolve(undefined)), close: () => Promise.resolve() },
     features,
@@ -115,7 +121,10 @@ export async function runBot(slack: LocalSlack, options: RunOptions = {}): Promi
 /** Starts a bot and waits until Slack and it know each other. */
 export async function runReadyBot(slack: LocalSlack, options: RunOptions = {}): Promise<RunningBot> {
   const running = await runBot(slack, options);
-  await slack.until(() => (running.troubles.some((note) => note.startsWith('Slack: ')) ? true : undefined));
+  await slack.until(() => running.troubles.some((note) => note.startsWith('Slack: ')) || undefined, {
+    timeoutMs: 15_000,
+    what: 'the bot',
+  });
   return running;
 }
 

@@ -12,6 +12,8 @@ import { sender } from './send.ts';
 export interface Pace {
   /** Between two messages to a channel. */
   readonly gapMs: number;
+  /** How long a call may take. */
+  readonly callWithinMs: number;
   /** After a lost reply, until the message is looked for. */
   readonly lookAfterMs: number;
   /** How long another process may be at a message that it has claimed. */
@@ -25,6 +27,7 @@ export interface Pace {
 /** What a real Slack allows: a message a second in a channel. */
 export const usualPace: Pace = {
   gapMs: 1000,
+  callWithinMs: 10_000,
   lookAfterMs: 1500,
   claimMs: 30_000,
   pauses: usualPauses,
@@ -46,7 +49,7 @@ export function openQueues(parts: PosterParts & { readonly pace: Pace; readonly 
   readonly stopped: () => Promise<void>;
 } {
   const { pace, onTrouble, clock, store, signal } = parts;
-  const client = plainClient(parts);
+  const client = plainClient(parts, { timeoutMs: pace.callWithinMs });
   const send = sender({ ...parts, client, asks: pace.asks });
   const outage = tellOutage(onTrouble);
   const queues = new Map<string, ChannelQueue>();

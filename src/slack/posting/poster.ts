@@ -2,6 +2,7 @@ import { dayMs } from '../../domain/clock.ts';
 import { claimPost, forgetPosts, type KeptPost, planPost, waitingPosts } from '../../store/chat-posts.ts';
 import { patiently } from '../../store/patiently.ts';
 import type { ChatMessage, Poster, PostTarget } from '../kit.ts';
+import { stopSwitch } from '../transport/pause.ts';
 import { openQueues, type PosterParts, usualPace } from './channel-queues.ts';
 import { readMessage, writeMessage } from './kept-message.ts';
 
@@ -21,7 +22,7 @@ export interface OpenPoster extends Poster {
 /** Opens the poster. Every message is written down before it is sent, and looked for before it is sent again. */
 export function openPoster(parts: PosterParts): OpenPoster {
   const { store, clock, onTrouble, pace = usualPace } = parts;
-  const stopping = new AbortController();
+  const stopping = stopSwitch();
   const queues = openQueues({ ...parts, pace, signal: stopping.signal });
   return {
     post: async (target, message, { send } = {}) => {

@@ -29,11 +29,16 @@ export interface Intake {
 export function openIntake({ store, clock }: { store: Store; clock: Clock }): Intake {
   const underWay = new Map<string, Promise<void>>();
   const now = () => clock.now().getTime();
+  const settle = async (keys: readonly string[], work: () => Promise<void>) => {
+    try {
+      await work();
+    } finally {
+      await patiently(store, () => markAnswered(store, keys, now()));
+    }
+  };
   const follow = (keys: readonly string[], work: () => Promise<void>) => {
     const [key = ''] = keys;
-    const done = work()
-      .finally(() => patiently(store, () => markAnswered(store, keys, now())))
-      .finally(() => underWay.delete(key));
+    const done = settle(keys, work).finally(() => underWay.delete(key));
     underWay.set(key, done);
     return done;
   };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LocalSlack } from '../../support/slack-server/open.ts';
 import { channels, people } from '../../support/slack-server/workspace.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { parrot, type RunningBot, runBot, runReadyBot, startSlack, startStore } from '../running-bot.ts';
+import { parrot, quickTimes, type RunningBot, runBot, runReadyBot, startSlack, startStore } from '../running-bot.ts';
 
 const folder = temporaryFolder();
 const ana = people.ana.id;
@@ -77,7 +77,8 @@ describe('an outage of Slack', () => {
   it.each(outages)('is outlived: $name', async ({ begin }) => {
     const slack = await startSlack();
     const { feature } = parrot();
-    const { troubles } = await runReadyBot(slack, { features: [feature] });
+    const socket = { ...quickTimes.socket, pongWithinMs: 300 };
+    const { troubles } = await runReadyBot(slack, { features: [feature], times: { socket } });
     await slack.socket.connected();
     troubles.length = 0;
     const end = begin(slack);
@@ -95,7 +96,7 @@ describe('an outage of Slack', () => {
   it.each(['warning', 'refresh_requested'] as const)(
     'is none where Slack only replaces the socket: %s',
     async (reason) => {
-      const slack = await startSlack({ ackWithinMs: 200 });
+      const slack = await startSlack({ ackWithinMs: 500 });
       const { feature } = parrot();
       const { troubles } = await runReadyBot(slack, { features: [feature] });
       slack.socket.disconnect(reason);

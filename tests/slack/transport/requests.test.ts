@@ -44,7 +44,7 @@ describe('the signature of a request', () => {
         other[at] = ((other[at] ?? 0) + by) % 256;
         const timestamp = String(now / 1000);
         const signature = sign(body);
-        const letters = [...signature];
+        const letters = signature.split('');
         const letter = 3 + (place % (letters.length - 3));
         letters[letter] = letters[letter] === '0' ? '1' : '0';
         return (
