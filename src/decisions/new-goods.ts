@@ -1,3 +1,4 @@
+import { highestPlaces } from '../domain/highest.ts';
 import type { GoodsIndex } from './goods-index.ts';
 import type { KeptProduct } from './kept-goods.ts';
 
@@ -26,26 +27,34 @@ export function newGoods(
   customer: number,
   { kept, limit }: { kept: readonly KeptProduct[]; limit: number },
 ): NewGood[] {
-  const { customerStart, goods, productStart } = index;
   const own = newestOf(kept);
-  const scores = new Map<number, number>();
+  const scores = new Float64Array(index.productStart.length - 1);
   for (const { product, quietDays } of own) {
     const buyers = someBuyers(index, product);
     const weight = 0.5 ** (quietDays / halfLifeDays) / Math.sqrt(Math.max(1, buyers.length));
-    for (const buyer of buyers) {
-      for (let at = customerStart[buyer] ?? 0; at < (customerStart[buyer + 1] ?? 0); at++) {
-        const other = goods[at] ?? 0;
-        scores.set(other, (scores.get(other) ?? 0) + weight);
-      }
-    }
+    for (const buyer of buyers) addGoods(index, scores, { buyer, weight });
   }
-  for (let at = customerStart[customer] ?? 0; at < (customerStart[customer + 1] ?? 0); at++)
-    scores.delete(goods[at] ?? 0);
-  return [...scores]
-    .map(([product, sum]) => ({ product, score: sum / Math.sqrt(buyersOf(productStart, product) + shrinkage) }))
-    .sort((one, other) => other.score - one.score || one.product - other.product)
-    .slice(0, limit)
-    .map(({ product }) => ({ product, ...reasonFor(index, product, own) }));
+  for (const product of goodsOf(index, customer)) scores[product] = 0;
+  const found = scores.map((sum, product) => sum / Math.sqrt(buyersOf(index, product) + shrinkage));
+  return highestPlaces(found, limit)
+    .filter((product) => (found[product] ?? 0) > 0)
+    .map((product) => ({ product, ...reasonFor(index, product, own) }));
+}
+
+function addGoods(
+  { customerStart, goods }: GoodsIndex,
+  scores: Float64Array,
+  { buyer, weight }: { buyer: number; weight: number },
+): void {
+  const end = customerStart[buyer + 1] ?? 0;
+  for (let at = customerStart[buyer] ?? 0; at < end; at++) {
+    const product = goods[at] ?? 0;
+    scores[product] = (scores[product] ?? 0) + weight;
+  }
+}
+
+function goodsOf({ customerStart, goods }: GoodsIndex, customer: number): Uint32Array {
+  return goods.subarray(customerStart[customer] ?? 0, customerStart[customer + 1] ?? 0);
 }
 
 interface OwnProduct {
@@ -64,14 +73,10 @@ function newestOf(kept: readonly KeptProduct[]): OwnProduct[] {
 function reasonFor(index: GoodsIndex, wanted: number, own: readonly OwnProduct[]): Pick<NewGood, 'because' | 'share'> {
   const shares = own.map(({ product }) => {
     const buyers = someBuyers(index, product);
-    const both = buyers.filter((buyer) => hasBought(index, buyer, wanted)).length;
+    const both = buyers.filter((buyer) => goodsOf(index, buyer).includes(wanted)).length;
     return { because: product, share: both / Math.max(1, buyers.length) };
   });
   return shares.reduce((best, each) => (each.share > best.share ? each : best), { because: -1, share: 0 });
-}
-
-function hasBought({ customerStart, goods }: GoodsIndex, customer: number, product: number): boolean {
-  return goods.subarray(customerStart[customer] ?? 0, customerStart[customer + 1] ?? 0).includes(product);
 }
 
 function someBuyers({ productStart, buyers }: GoodsIndex, product: number): number[] {
@@ -80,6 +85,6 @@ function someBuyers({ productStart, buyers }: GoodsIndex, product: number): numb
   return Array.from({ length: Math.min(looked.buyers, all.length) }, (_, place) => all[Math.floor(place * step)] ?? 0);
 }
 
-function buyersOf(productStart: Uint32Array, product: number): number {
+function buyersOf({ productStart }: GoodsIndex, product: number): number {
   return (productStart[product + 1] ?? 0) - (productStart[product] ?? 0);
 }

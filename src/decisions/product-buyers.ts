@@ -1,5 +1,6 @@
 import type { Snapshot } from '../domain/snapshot.ts';
 import { firstAtOrAfter } from '../features/purchase-summary.ts';
+import { goodsIndex } from './goods-index.ts';
 import type { Span } from './shop-figures.ts';
 
 /** What one customer bought of a product in a span. Money in minor units, returns not taken off. */
@@ -14,20 +15,19 @@ export interface ProductBuyer {
   readonly lastAt: number;
 }
 
-/** Every known customer who bought a product in a span, in the snapshot's order. */
+/** Every known customer who bought a product in a span, in the snapshot's order. Of a fee nobody is a buyer. */
 export function productBuyers(
   snapshot: Snapshot,
   { product, from, until }: Span & { readonly product: number },
 ): ProductBuyer[] {
-  const { orderStart, orderAt } = snapshot;
-  const found: ProductBuyer[] = [];
-  for (let customer = 0; customer + 1 < orderStart.length; customer++) {
+  const { orderStart, orderAt, asOf } = snapshot;
+  const { productStart, buyers } = goodsIndex(snapshot, asOf);
+  return Array.from(buyers.subarray(productStart[product] ?? 0, productStart[product + 1] ?? 0)).flatMap((customer) => {
     const end = firstAtOrAfter(orderAt, orderStart[customer] ?? 0, orderStart[customer + 1] ?? 0, until);
     const first = firstAtOrAfter(orderAt, orderStart[customer] ?? 0, end, from);
     const bought = boughtIn(snapshot, product, { first, end });
-    if (bought.orders > 0) found.push({ customer, ...bought });
-  }
-  return found;
+    return bought.orders > 0 ? [{ customer, ...bought }] : [];
+  });
 }
 
 function boughtIn(

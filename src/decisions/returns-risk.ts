@@ -31,20 +31,18 @@ const fewest = 3;
  * over twice the shop's. A share of few orders has a wide interval, so that two bad parcels name nobody.
  */
 export function frequentReturners(snapshot: Snapshot, figures: readonly CustomerFigures[]): ReturnsRisk {
-  const counts = figures.map((customer) => {
+  const total = { orders: 0, returns: 0 };
+  const often: FrequentReturner[] = [];
+  for (const customer of figures) {
     const orderDays = customer.gaps.length + 1;
-    return { figures: customer, orderDays, returnDays: Math.min(orderDays, returnDaysOf(snapshot, customer.customer)) };
-  });
-  const total = counts.reduce(
-    (sum, { orderDays, returnDays }) => ({ orders: sum.orders + orderDays, returns: sum.returns + returnDays }),
-    { orders: 0, returns: 0 },
-  );
+    const returnDays = Math.min(orderDays, returnDaysOf(snapshot, customer.customer));
+    total.orders += orderDays;
+    total.returns += returnDays;
+    if (returnDays >= fewest) often.push({ figures: customer, orderDays, returnDays });
+  }
   const usual = total.returns / Math.max(1, total.orders);
-  const found = counts
-    .filter(
-      ({ orderDays, returnDays }) =>
-        returnDays >= fewest && wilsonLow(returnDays, orderDays, deviate) > farAbove * usual,
-    )
+  const found = often
+    .filter(({ orderDays, returnDays }) => wilsonLow(returnDays, orderDays, deviate) > farAbove * usual)
     .sort(
       (one, other) => other.figures.returned - one.figures.returned || one.figures.customer - other.figures.customer,
     );

@@ -108,12 +108,13 @@ export function summariseSegments(figures: readonly CustomerFigures[], { segment
 /** Who is in another segment than before; who is new or gone has not moved. Upwards first, then by id. */
 export function segmentMoves(
   previous: ReadonlyMap<string, SegmentName>,
-  current: ReadonlyMap<string, SegmentName>,
+  current: Iterable<readonly [customerId: string, segment: SegmentName]>,
 ): SegmentMove[] {
-  const moves = [...current].flatMap(([customerId, to]): SegmentMove[] => {
+  const moves: SegmentMove[] = [];
+  for (const [customerId, to] of current) {
     const from = previous.get(customerId);
-    return from === undefined || from === to ? [] : [{ customerId, from, to }];
-  });
+    if (from !== undefined && from !== to) moves.push({ customerId, from, to });
+  }
   const rise = ({ from, to }: SegmentMove) => segmentNames.indexOf(from) - segmentNames.indexOf(to);
   return moves.sort((one, other) => rise(other) - rise(one) || (one.customerId < other.customerId ? -1 : 1));
 }

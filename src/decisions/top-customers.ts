@@ -1,4 +1,4 @@
-import { highest } from '../domain/highest.ts';
+import { highestPlaces } from '../domain/highest.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { firstAtOrAfter } from '../features/purchase-summary.ts';
 import type { Span } from './shop-figures.ts';
@@ -21,43 +21,35 @@ export interface TopCustomers {
 }
 
 /** At most `limit` customers by what they brought in a span. */
-export function topByRevenue(snapshot: Snapshot, { limit, ...span }: Span & { readonly limit: number }): TopCustomers {
-  const all = revenueOfEach(snapshot, span);
-  return {
-    best: highest(all, { by: ({ net }) => net, limit }),
-    customers: all.length,
-    net: all.reduce((sum, { net }) => sum + net, 0),
-  };
-}
-
-function revenueOfEach(snapshot: Snapshot, { from, until }: Span): CustomerRevenue[] {
-  const { orderStart, orderAt, orderGross, returnStart, returnAt, returnAmount } = snapshot;
-  const found: CustomerRevenue[] = [];
+export function topByRevenue(
+  { orderStart, orderAt, orderGross, returnStart, returnAt, returnAmount }: Snapshot,
+  { limit, from, until }: Span & { readonly limit: number },
+): TopCustomers {
+  const bought = { starts: orderStart, times: orderAt, amounts: orderGross };
+  const returned = { starts: returnStart, times: returnAt, amounts: returnAmount };
+  const seen = { customers: new Uint32Array(orderStart.length), count: 0 };
+  const nets = new Float64Array(orderStart.length);
   for (let customer = 0; customer + 1 < orderStart.length; customer++) {
-    const bought = within(orderAt, orderGross, {
-      start: orderStart[customer] ?? 0,
-      end: orderStart[customer + 1] ?? 0,
-      from,
-      until,
-    });
-    const returned = within(returnAt, returnAmount, {
-      start: returnStart[customer] ?? 0,
-      end: returnStart[customer + 1] ?? 0,
-      from,
-      until,
-    });
-    if (bought.count + returned.count > 0)
-      found.push({ customer, orders: bought.count, net: bought.sum - returned.sum });
+    const orders = within(bought, customer, { from, until });
+    const back = within(returned, customer, { from, until });
+    if (orders.count + back.count === 0) continue;
+    seen.customers[seen.count] = customer;
+    nets[seen.count++] = orders.sum - back.sum;
   }
-  return found;
+  const best = highestPlaces(nets.subarray(0, seen.count), limit).map((place): CustomerRevenue => {
+    const customer = seen.customers[place] ?? 0;
+    return { customer, orders: within(bought, customer, { from, until }).count, net: nets[place] ?? 0 };
+  });
+  return { best, customers: seen.count, net: nets.reduce((sum, net) => sum + net, 0) };
 }
 
 function within(
-  times: Float64Array,
-  amounts: Float64Array,
-  { start, end, from, until }: Span & { readonly start: number; readonly end: number },
+  { starts, times, amounts }: { starts: Uint32Array; times: Float64Array; amounts: Float64Array },
+  customer: number,
+  { from, until }: Span,
 ): { count: number; sum: number } {
-  const low = firstAtOrAfter(times, start, end, from);
+  const end = starts[customer + 1] ?? 0;
+  const low = firstAtOrAfter(times, starts[customer] ?? 0, end, from);
   const high = firstAtOrAfter(times, low, end, until);
   let sum = 0;
   for (let index = low; index < high; index++) sum += amounts[index] ?? 0;

@@ -1,4 +1,5 @@
 import { dayMs } from '../domain/clock.ts';
+import { rememberFor } from '../domain/remember.ts';
 import type { Answer, AnswerFact } from './answer.ts';
 import type { DataState, QuestionContext, SyncState } from './context.ts';
 import { ago, capital, cautious, day, rungWords, sourceWords, things } from './words.ts';
@@ -108,7 +109,7 @@ function modelFact(context: QuestionContext): AnswerFact[] {
   return [
     {
       label: 'Model',
-      value: `knows all before ${day(context, scores.modelAsOf)} (${things(age, 'day')} ago): ${rungWords[scores.rung]}`,
+      value: `knows all before ${day(context, scores.modelAsOf)} (${ago(age)}): ${rungWords[scores.rung]}`,
     },
   ];
 }
@@ -123,6 +124,6 @@ function daysSince(at: number, { snapshot }: QuestionContext): number {
 }
 
 /** The last order, guests included. */
-function lastOrderAt({ figures, snapshot }: QuestionContext): number {
-  return figures.reduce((last, { lastAt }) => Math.max(last, lastAt), snapshot.guestAt.at(-1) ?? snapshot.firstAt);
-}
+const lastOrderAt: (context: QuestionContext) => number = rememberFor(({ figures, snapshot }) =>
+  figures.reduce((last, { lastAt }) => Math.max(last, lastAt), snapshot.guestAt.at(-1) ?? snapshot.firstAt),
+);

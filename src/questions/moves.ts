@@ -1,31 +1,10 @@
-import type { SegmentMove } from '../decisions/segments.ts';
-import { rememberFor } from '../domain/remember.ts';
 import type { Answer, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
-import { isRise, movesOf } from './segments.ts';
+import { isRise, type Mover, moversOf } from './segments.ts';
 import { ago, countWords, day, money, moneyData, someWords, sourceWords, things } from './words.ts';
 
 /** Rows of each direction that a table shows. */
 const rowsShown = 6;
-
-interface Mover extends SegmentMove {
-  readonly customer: number;
-  readonly net: number;
-}
-
-/** Movers with their money, most first. */
-const moversOf: (context: QuestionContext) => readonly Mover[] = rememberFor((context) => {
-  const { snapshot, figures } = context;
-  const moves = movesOf(context);
-  if (moves.length === 0) return [];
-  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
-  return moves
-    .map((move) => {
-      const customer = places.get(move.customerId) ?? -1;
-      return { ...move, customer, net: figures[customer]?.net ?? 0 };
-    })
-    .sort((one, other) => other.net - one.net || one.customer - other.customer);
-});
 
 /** Who moved between the segments since some days before, up and down, those with most money first. */
 export function describeMoves(context: QuestionContext): Answer {

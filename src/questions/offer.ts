@@ -6,7 +6,7 @@ import { goodsOffered, type OfferRecord, offerRecord } from '../decisions/offer-
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import type { PersonQuestion } from './people.ts';
-import { ago, capital, cautious, countWords, day, percent, personWords, sourceWords, things } from './words.ts';
+import { ago, cautious, countWords, day, percent, personWords, sourceWords, things } from './words.ts';
 
 /** What to offer a customer. */
 export const offerFor: PersonQuestion = { ask: (id) => `what should I offer ${id}`, describe: describeOffer };
@@ -70,10 +70,10 @@ function headlineOf(
 ): string {
   if (!again && !fresh) return `Nothing speaks for a certain offer to ${who}.`;
   const parts = [
-    ...(again ? [`to buy again ${short(title(again.product))}`] : []),
-    ...(fresh ? [`as something new ${short(title(fresh.product))}`] : []),
+    ...(again ? [`${short(title(again.product))} to buy again`] : []),
+    ...(fresh ? [`${short(title(fresh.product))} as something new`] : []),
   ];
-  return `${capital(who)}: ${parts.join(', ')}.`;
+  return `Offer ${who} ${parts.join(', or ')}.`;
 }
 
 /** A title that leaves room for the rest of a sentence. */

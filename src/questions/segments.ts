@@ -1,3 +1,4 @@
+import type { CustomerFigures } from '../decisions/customer-figures.ts';
 import {
   type SegmentMove,
   type SegmentName,
@@ -29,6 +30,17 @@ const shown = { moves: 3, members: 5 };
 
 const summariesOf: (context: QuestionContext) => readonly SegmentSummary[] = rememberFor(({ figures, segmentation }) =>
   summariseSegments(figures, segmentation),
+);
+
+/** Of each segment those with most money. */
+const firstMembers: (context: QuestionContext) => ReadonlyMap<SegmentName, readonly CustomerFigures[]> = rememberFor(
+  ({ figures, segmentation }) =>
+    new Map(
+      segmentNames.map((name) => {
+        const members = figures.filter((_, index) => segmentation.segments[index] === name);
+        return [name, highest(members, { by: ({ net }) => net, limit: shown.members })] as const;
+      }),
+    ),
 );
 
 /** Segments with size, revenue share and who moved. */
@@ -73,17 +85,17 @@ export function describeSegments(context: QuestionContext): Answer {
 
 /** One segment: how many, what they bring, and the first of them. */
 export function describeSegment(name: SegmentName, context: QuestionContext): Answer {
-  const { figures, segmentation } = context;
+  const { figures } = context;
   const summaries = summariesOf(context);
   const summary = summaries.find((each) => each.name === name);
-  const members = figures.filter((_, index) => segmentation.segments[index] === name);
-  const first = highest(members, { by: ({ net }) => net, limit: shown.members });
-  const isOne = members.length === 1;
+  const members = summary?.customers ?? 0;
+  const first = firstMembers(context).get(name) ?? [];
+  const isOne = members === 1;
   return {
     id: 'segments',
-    headline: `${countWords(members.length)} of ${things(figures.length, 'customer')} (${percent(summary?.customerShare ?? 0)}) ${isOne ? 'is' : 'are'} ${name} and ${isOne ? 'brings' : 'bring'} ${percent(summary?.revenueShare ?? 0)} of the revenue.`,
+    headline: `${countWords(members)} of ${things(figures.length, 'customer')} (${percent(summary?.customerShare ?? 0)}) ${isOne ? 'is' : 'are'} ${name} and ${isOne ? 'brings' : 'bring'} ${percent(summary?.revenueShare ?? 0)} of the revenue.`,
     period: allTime(context).words,
-    ...(members.length === 0
+    ...(members === 0
       ? {}
       : {
           table: {
@@ -107,9 +119,7 @@ export function describeSegment(name: SegmentName, context: QuestionContext): An
         }),
     lines: [
       `${name}: ${segmentWords[name]}.`,
-      ...(members.length > shown.members
-        ? [`All ${countWords(members.length)}: patron segments --out segments.csv`]
-        : []),
+      ...(members > shown.members ? [`All ${countWords(members)}: patron segments --out segments.csv`] : []),
     ],
     basis: `${sourceWords(context)} ${rankWords(context)}`,
     next: ['segments', first[0] ? `who is ${context.snapshot.customerIds[first[0].customer] ?? ''}` : 'top customers'],
@@ -126,9 +136,32 @@ export const movesOf: (context: QuestionContext) => readonly SegmentMove[] = rem
 
 function findMoves({ earlier, snapshot, segmentation }: QuestionContext): SegmentMove[] {
   if (!earlier) return [];
-  const current = snapshot.customerIds.map((id, index) => [id, segmentation.segments[index] ?? 'ordinary'] as const);
-  return segmentMoves(earlier.segments, new Map(current));
+  const current = function* () {
+    for (const [customer, id] of snapshot.customerIds.entries())
+      yield [id, segmentation.segments[customer] ?? 'ordinary'] as const;
+  };
+  return segmentMoves(earlier.segments, current());
 }
+
+/** A customer who moved, with the money that they brought so far. */
+export interface Mover extends SegmentMove {
+  readonly customer: number;
+  readonly net: number;
+}
+
+/** Who moved, those with most money first. */
+export const moversOf: (context: QuestionContext) => readonly Mover[] = rememberFor((context) => {
+  const { snapshot, figures } = context;
+  const moves = new Map(movesOf(context).map((move) => [move.customerId, move] as const));
+  const movers =
+    moves.size === 0
+      ? []
+      : figures.flatMap(({ customer, net }): Mover[] => {
+          const move = moves.get(snapshot.customerIds[customer] ?? '');
+          return move ? [{ ...move, customer, net }] : [];
+        });
+  return movers.sort((one, other) => other.net - one.net || one.customer - other.customer);
+});
 
 /** Whether a move leads to a better segment. */
 export function isRise({ from, to }: SegmentMove): boolean {
@@ -138,7 +171,7 @@ export function isRise({ from, to }: SegmentMove): boolean {
 function moveLines(context: QuestionContext): string[] {
   const { earlier } = context;
   if (!earlier) return [];
-  const moves = movesOf(context);
+  const moves = moversOf(context);
   if (moves.length === 0) return [`Nobody moved since ${day(context, earlier.asOf)}.`];
   const since = `since ${day(context, earlier.asOf)}`;
   return [
@@ -151,16 +184,12 @@ function moveLines(context: QuestionContext): string[] {
 }
 
 /** How many, and those with most money. */
-function examples(moves: readonly SegmentMove[], context: QuestionContext): string {
-  const { snapshot, figures } = context;
-  const places = new Map(snapshot.customerIds.map((id, customer) => [id, customer] as const));
-  const named = moves
-    .map(({ customerId, from, to }) => ({ customer: places.get(customerId) ?? -1, from, to }))
-    .sort((one, other) => (figures[other.customer]?.net ?? 0) - (figures[one.customer]?.net ?? 0))
+function examples(movers: readonly Mover[], context: QuestionContext): string {
+  const named = movers
     .slice(0, shown.moves)
     .map(({ customer, from, to }) => `${personWords(context, customer)} (${from} to ${to})`);
   if (named.length === 0) return 'nobody';
-  return `${countWords(moves.length)}${moves.length > named.length ? ', first ' : ': '}${named.join(', ')}`;
+  return `${countWords(movers.length)}${movers.length > named.length ? ', first ' : ': '}${named.join(', ')}`;
 }
 
 function rankWords({ scores }: QuestionContext): string {

@@ -57,7 +57,7 @@ function describeWhatIf(customer: number, context: QuestionContext): Answer {
   ];
   return {
     id: 'what-if',
-    headline: `${capital(who)} has a ${percent(present)} chance of an order in ${horizonDays} days; after an order today it is ${percent(cases[0]?.p ?? 0)}, after ${silentDays} more silent days ${percent(cases[1]?.p ?? 0)}.`,
+    headline: `${capital(who)}: ${percent(present)} chance of an order in ${horizonDays} days as it is, ${percent(cases[0]?.p ?? 0)} after an order today, ${percent(cases[1]?.p ?? 0)} after ${silentDays} more silent days.`,
     period: `${horizonDays} days from ${day(context, scores.asOf)} on; in the second case from ${silentDays} days later`,
     table: {
       columns: [
