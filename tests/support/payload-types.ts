@@ -60,11 +60,19 @@ export function typeFaults(calls: readonly Captured[]): string {
   return stdout;
 }
 
-/** What came over the wire as a text is a yes or no again. */
+/** What came over the wire as a text is a yes or no again; what Bolt adds of its own, and charts, are left out. */
 function asArguments(args: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value]),
-  );
+  const given = Object.entries(args).filter(([name]) => name !== 'team_id' && name !== 'token');
+  return Object.fromEntries(given.map(([name, value]) => [name, asArgument(name, value)]));
+}
+
+function asArgument(name: string, value: unknown): unknown {
+  if (name === 'blocks') return listOf(value).filter((block) => !isChart(block));
+  return value === 'true' ? true : value === 'false' ? false : value;
+}
+
+function isChart(block: unknown): boolean {
+  return fieldsOf(block).type === 'data_visualization';
 }
 
 /** Blocks of a message, a view, a link's card or the chunks of a stream. */
@@ -74,5 +82,5 @@ function blocksIn(args: Fields): Fields[] {
   return homes
     .flatMap((home) => listOf(home.blocks))
     .filter(isFields)
-    .filter(({ type }) => type !== 'data_visualization');
+    .filter((block) => !isChart(block));
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dayMs } from '../../src/domain/clock.ts';
 import { ended, startPatron } from './run-patron.ts';
 import { manifestSettings } from './slack-manifest.ts';
 import { type LocalSlack, openLocalSlack } from './slack-server/open.ts';
@@ -16,12 +17,14 @@ export interface SlackScene {
   readonly home: string;
   /** The settings that the program runs with. */
   readonly env: Record<string, string>;
+  /** A public channel that nobody has written in: Slack takes one message a second in each. */
+  freshChannel(): string;
   /** All that the program has written to the terminal. */
   output(): string;
   /** The program's exit code or signal; undefined while it runs. */
   end(): string | undefined;
-  /** Ends the program, without a word where `signal` is SIGKILL, and starts it again. */
-  restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends the program, without a word where `signal` is SIGKILL, and starts it again, so many days later. */
+  restart(how?: { readonly signal?: 'SIGTERM' | 'SIGKILL'; readonly daysLater?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,8 +36,8 @@ export async function openSlackScene(
   const folder = mkdtempSync(join(tmpdir(), 'patron-slack-'));
   const own = join(folder, 'home');
   cpSync(home, own, { recursive: true });
-  const started = Date.now();
-  const clock = { now: () => new Date(programStart + Date.now() - started) };
+  let shift = programStart - Date.now();
+  const clock = { now: () => new Date(Date.now() + shift) };
   const slack = await openLocalSlack({ mode, clock, ...manifestSettings });
   const settings = { ...slack.environment(), ...roles, ...env };
   let output = '';
@@ -55,7 +58,7 @@ export async function openSlackScene(
       what: `the program start: ${output}`,
     });
     slack.http.url = new URL('/slack/events', url).href;
-    if (mode === 'socket') await slack.socket.connected();
+    if (mode === 'socket') await slack.socket.connected(45_000);
     return child;
   }
 
@@ -63,16 +66,22 @@ export async function openSlackScene(
     slack,
     home: own,
     env: settings,
+    freshChannel: () => {
+      const id = `C0ROOM${slack.workspace.channels.size}`;
+      const members = [...slack.workspace.people.keys()];
+      return slack.workspace.addChannel({ id, name: id.toLowerCase(), kind: 'public', members }).id;
+    },
     output: () => output,
     end: () => program.signalCode ?? program.exitCode?.toString(),
-    restart: async (signal = 'SIGTERM') => {
+    restart: async ({ signal = 'SIGTERM', daysLater = 0 } = {}) => {
       program.kill(signal);
       await ended(program);
+      shift += daysLater * dayMs;
       program = await start();
     },
     close: async () => {
       const isRunning = program.exitCode === null && program.signalCode === null;
-      program.kill();
+      program.kill('SIGKILL');
       if (isRunning) await ended(program);
       await slack.close();
       rmSync(folder, { recursive: true, force: true });

@@ -47,7 +47,7 @@ function ordersOfPeople(): OrderRow[] {
 
 async function linkAnna(home: string): Promise<string> {
   const hubspot = await startHubspotServer({ clock: { now: () => new Date('2026-06-01T12:00:00Z') } });
-  const contact = hubspot.portal.add('contacts', { email: shopPeople.anna.email, firstname: 'Anna' });
+  const contact = hubspot.portal.add('contacts', { email: shopPeople.anna.email, firstname: 'Anna', lastname: 'Quellberg' });
   const env = { HUBSPOT_ACCESS_TOKEN: 'pat-na1-test', HUBSPOT_API_BASE_URL: hubspot.url };
   try {
     await done(home, ['sync', 'hubspot'], env);

@@ -59,6 +59,9 @@ const tokens: Tokens = {
   signingSecret: 'local-slack-signing-secret',
 };
 
+/** How long a test waits for what should come at once: long, for machines that do much else. */
+const patienceMs = 15_000;
+
 const realClock: Clock = { now: () => new Date() };
 
 /** Starts a local Slack. */
@@ -105,7 +108,7 @@ export async function openLocalSlack(options: LocalSlackOptions = {}): Promise<L
     violations: api.violations,
     environment: () => environment(mode, `${world.base}/api/`),
     messages,
-    answerTo: (delivery, timeoutMs = 5000) =>
+    answerTo: (delivery, timeoutMs = patienceMs) =>
       until(() => answerIn(messages(delivery.channel), delivery), { timeoutMs, what: 'an answer of the bot' }),
     until,
     settled: (quietMs = 400) => {
@@ -153,7 +156,7 @@ function echo({ method, answer }: SlackCall, { workspace }: World, say: Say): vo
 }
 
 function untilSeen(watchers: Set<() => void>): LocalSlack['until'] {
-  return <T>(look: () => T | undefined, { timeoutMs = 5000, what = 'what was waited for' } = {}) =>
+  return <T>(look: () => T | undefined, { timeoutMs = patienceMs, what = 'what was waited for' } = {}) =>
     new Promise<T>((resolve, reject) => {
       const end = () => {
         watchers.delete(check);

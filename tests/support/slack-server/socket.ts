@@ -74,19 +74,14 @@ export class SocketMode implements Carrier {
     for (const { socket } of this.open) socket.send(message);
   }
 
-  /** Sends a frame of any text, as Slack never would. */
-  sendText(text: string): void {
-    for (const { socket } of this.open) socket.send(text);
+  /** Sends a frame of anything, as Slack never would. */
+  sendText(frame: string | Buffer): void {
+    for (const { socket } of this.open) socket.send(frame);
   }
 
   /** Cuts every socket, without a word. */
   drop(): void {
     for (const { raw } of this.open) raw.destroy();
-  }
-
-  /** Sends anything at all, as it is. */
-  send(data: string | Buffer): void {
-    for (const { socket } of this.open) socket.send(data);
   }
 
   close(): void {
