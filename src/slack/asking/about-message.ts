@@ -36,7 +36,7 @@ export function answerAboutMessages(app: App, desk: Desk): void {
     const role = await desk.kit.roleOf(data.user.id);
     await client.views.open({
       trigger_id: data.trigger_id,
-      view: role === undefined ? refusalWindow : questionWindow(questionText(data.message?.text ?? '')),
+      view: role === undefined ? refusalWindow : questionWindow(suggested(questionText(data.message?.text ?? ''))),
     });
   });
   app.view('ask_modal', async ({ ack, body, client, context }) => {
@@ -55,6 +55,12 @@ export function answerAboutMessages(app: App, desk: Desk): void {
       teamId: context.teamId,
     });
   });
+}
+
+/** The question that a message most likely leads to: who wrote from an address that stands in it, else what it says. */
+function suggested(text: string): string {
+  const [address] = /[^\s<>()",;:]+@[^\s<>()",;:]+\.[\p{L}]{2,}/u.exec(text) ?? [];
+  return address === undefined ? text : `who is ${address}`;
 }
 
 function questionWindow(text: string): View {

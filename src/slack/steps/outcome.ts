@@ -24,11 +24,11 @@ export async function endStep(kit: BotKit, { complete, fail }: Ways, work: () =>
 
 /** Why somebody may not run a step; undefined where they may. */
 export async function refusalFor(
-  { roleOf }: BotKit,
+  kit: BotKit,
   userId: string,
   allowed: readonly Role[],
 ): Promise<{ readonly error: string } | undefined> {
-  const role = await roleOf(userId);
+  const role = await kit.roleOf(userId);
   if (role !== undefined && allowed.includes(role)) return undefined;
   const setting = allowed.includes('viewer') ? 'SLACK_VIEWERS' : 'SLACK_APPROVERS';
   return { error: `Whoever runs this workflow may not do this with Patron. Their member ID has to be in ${setting}.` };

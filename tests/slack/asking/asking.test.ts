@@ -73,6 +73,69 @@ describe.each(['socket', 'http'] as const)('asking over %s', (mode) => {
   });
 });
 
+describe('where an answer goes', () => {
+  it('answers a button of a private answer alone, and one of App Home in direct messages', async () => {
+    const { slack } = await startCornerBot(asking);
+    const typed = await slack.say.command({ user: ben.id, channel, text: 'who is a1' });
+    const alone = await slack.answerTo(typed);
+    const pressed = await slack.say.press({ user: ben.id, message: alone, actionId: 'ask:0' });
+    const next = await slack.answerTo(pressed);
+    expect(next).toMatchObject({ ephemeralTo: ben.id });
+    expect(next.text).toContain('Anna Meier');
+    const view = { id: 'V1', type: 'home' };
+    const actions = [{ type: 'button', action_id: 'ask:1', value: 'who is a1', action_ts: '1.1' }];
+    await slack.say.raw('interactive', {
+      type: 'block_actions',
+      user: { id: ben.id },
+      container: { type: 'view' },
+      view,
+      actions,
+    });
+    const im = slack.workspace.im(ben.id).id;
+    const direct = await slack.until(() => slack.messages(im).find(({ isBots }) => isBots));
+    expect(wordsOf(direct.blocks)).toMatch(/You asked: who is a1.*Anna Meier/s);
+  });
+
+  it('goes on from the last command, and from the last direct message', async () => {
+    const { slack } = await startCornerBot(asking);
+    await slack.answerTo(await slack.say.command({ user: ben.id, channel, text: 'who is a1' }));
+    const why = await slack.answerTo(await slack.say.command({ user: ben.id, channel, text: '为什么?' }));
+    expect(why.text).toMatch(/Anna Meier/);
+    const others = await slack.answerTo(await slack.say.command({ user: ana.id, channel, text: 'why?' }));
+    expect(others.text).not.toContain('Anna');
+    await slack.answerTo(await slack.say.dm({ user: ben.id, text: 'who is c1' }));
+    const offer = await slack.answerTo(await slack.say.dm({ user: ben.id, text: 'is she leaving?' }));
+    expect(wordsOf(offer.blocks)).toContain('Cleo Diaz');
+  });
+
+  it('reaches the asker where the address that came with a command fails', async () => {
+    const { slack } = await startCornerBot(asking);
+    slack.faults.plan({ kind: 'status', status: 500, methods: ['response_url'] });
+    const typed = await slack.say.command({ user: ben.id, channel, text: 'who is a1' });
+    expect(await slack.answerTo(typed)).toMatchObject({ ephemeralTo: ben.id });
+    expect(slack.calls.map(({ method }) => method)).toContain('chat.postEphemeral');
+  });
+
+  it('is given once, however often Slack tells of the question', async () => {
+    const { slack, bot } = await startCornerBot(asking);
+    const asked = await slack.say.mention({ user: ben.id, channel, text: 'who is a1' });
+    await Promise.all([slack.say.redeliver(asked), slack.say.redeliver(asked, { newEventId: true })]);
+    await slack.answerTo(asked);
+    await slack.say.redeliver(asked, { newEventId: true });
+    await bot.kit.poster.post({ key: 'end', channel }, { text: 'end', blocks: [] });
+    expect(slack.messages(channel, asked.ts)).toHaveLength(1);
+  });
+
+  it('suggests whom a message is from', async () => {
+    const { slack } = await startCornerBot(asking);
+    const text = 'New mail from <mailto:anna@shop.example|anna@shop.example>: where is my order?';
+    const message = slack.workspace.add({ channel, user: cleo.id, text });
+    await slack.say.shortcut({ user: ben.id, callbackId: 'ask_about_message', message });
+    const shown = await slack.until(() => slack.say.modal(ben.id));
+    expect(JSON.stringify(shown.view)).toContain('"who is anna@shop.example"');
+  });
+});
+
 describe('who may see what', () => {
   it('calls people by their ids where the asker may not see names', async () => {
     const { slack } = await startCornerBot(asking);
