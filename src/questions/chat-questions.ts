@@ -157,7 +157,7 @@ export const selfQuestions: readonly Question[] = [
       /^whom? (?:should|do|can|could|must) (?:i|we) (?:contact|call|write|e-?mail|message|talk|ring|reach|look|visit)\b/,
       /^what (?:should|must|can) (?:i|we) do\b(?! (?:to|so|for)\b)/,
       /^(?:is there )?anything (?:to do|new|important|urgent|i should know)\b/,
-      /周报|简报|(?:该|应该|要)做(?:什么|些什么)|有什么新/,
+      /^(?!.*(?:发|订|取消|停|不要|静音)).*(?:周报|简报)|(?:该|应该|要)做(?:什么|些什么)|有什么新/,
     ],
     takes: [],
     inFull: () => 'digest',

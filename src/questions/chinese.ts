@@ -54,7 +54,7 @@ const words: readonly (readonly [
   [/(\d+)个?(?:周|星期|礼拜)/g, '$1 weeks'],
   [/(\d+)个月/g, '$1 months'],
   [/(\d+)年/g, '$1 years'],
-  [/从?(.{1,24})(?:以来|至今)/g, 'since $1'],
+  [/(?:自?从)?\s*((?:(?:last|this|first|second|q\d|\d{1,2})\s+)?[a-z\d-]+)\s*(?:以来|至今)/g, 'since $1'],
   [/(?<=[a-z\d] )\s*[到至]\s*(?= ?[a-z\d])/g, 'to'],
 ];
 

@@ -1,11 +1,12 @@
+import { rememberFor } from '../domain/remember.ts';
 import type { QuestionContext } from './context.ts';
 import { parsePeriod } from './period.ts';
 import type { Question } from './question.ts';
 import { momentOf } from './words.ts';
 
-/** Words that change nothing in a question that was recognised. A negation is none of them. */
+/** Words that change nothing in any question that was recognised. A negation is none of them. */
 const fillers = new Set(
-  `a about hello hi hallo hilfe wrong call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better big  biggest bought business buy buyer buyers buying by can
+  `again anything hasn't hasnt haven't havent between bring ever he she her him they think coming came serial through fingers a about hello hi hallo hilfe wrong call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better big  biggest bought business buy buyer buyers buying by can
   change changed chance chances churn churned churning churners client clients come comes compare compared comparison could count customer customers day days did digest
   do does doing down drifting drop dropped due each earn earned earning earnings end ever every expected fall falling fell first for forecasts from get give given go going
   gone good goods got grew grow growing growth had happened happening has have help high how i in inactive income is it item items just know large largest lately leave
@@ -43,7 +44,13 @@ export function unreadWords(
     .replace(future, ' ')
     .split(/[\s,;:()"“”]+/)
     .map((word) => word.replace(/'s?$/, ''))
-    .filter((word) => !fillers.has(word) && !/\p{Script=Han}/u.test(word) && /[\p{Letter}\d]/u.test(word));
+    .filter(
+      (word) =>
+        !fillers.has(word) &&
+        !ownWords(question)(word) &&
+        !/\p{Script=Han}/u.test(word) &&
+        /[\p{Letter}\d]/u.test(word),
+    );
   return [...phrases, ...ahead, ...words];
 }
 
@@ -52,3 +59,15 @@ function withoutPresent(text: string, context: QuestionContext) {
   const past = parsePeriod(plain, momentOf(context));
   return past ? { phrases: [past.matched], rest: past.rest } : { phrases: [], rest: plain };
 }
+
+/** Whether a word belongs to a question: it stands in its forms or examples, but for an ending of up to three letters. */
+const ownWords = rememberFor(({ forms, examples }: Question) => {
+  const texts = [...forms.map(({ source }) => source.replace(/\\[a-zA-Z]/g, ' ')), ...examples];
+  const known = [...new Set(texts.flatMap((text) => text.toLowerCase().match(/[\p{Letter}']{2,}/gu) ?? []))];
+  const exact = new Set(known);
+  const stems = known.filter((word) => word.length >= 4);
+  return (word: string): boolean =>
+    exact.has(word) ||
+    stems.some((stem) => word.startsWith(stem) && word.length - stem.length <= 3) ||
+    stems.some((stem) => stem.startsWith(word) && stem.length - word.length === 1);
+});
