@@ -45,6 +45,8 @@ export const englishAlert: AlertWords = {
         return hitRateWords(context).trim() || undefined;
     }
   },
+  line: ({ title, words, why, proof }) =>
+    [`${title}: ${words}`, why, proof].filter((part) => part !== undefined).join(' '),
   told: ({ told, ordered, since }, context) =>
     `Of the ${countWords(told)} told of since ${day(context, since)}, ${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'} ordered since.`,
   source: sourceWords,

@@ -30,6 +30,7 @@ export const chineseAlert: AlertWords = {
         return hitRateZh(context) || undefined;
     }
   },
+  line: ({ title, words, why, proof }) => `${title}：${words}${why ?? ''}${proof ?? ''}`,
   told: ({ told, ordered, since }, context) =>
     `自${dayZh(context, since)}以来提醒过的 ${countZh(told)} 位中，此后有 ${countZh(ordered)} 位下单。`,
   source: sourceZh,

@@ -2,6 +2,7 @@ import type { CustomerFigures } from '../decisions/customer-figures.ts';
 import type { ToldRecord } from '../decisions/silence-record.ts';
 import type { UsualDay } from '../decisions/usual-day.ts';
 import type { Reason } from '../model/scores.ts';
+import type { AnswerItem } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 
 /** What is known of a customer whom an alert tells of. */
@@ -33,6 +34,8 @@ export interface AlertWords {
   ): { readonly title: string; readonly words: string; readonly proof?: string };
   /** Undefined where nothing is known. */
   record(record: AlertRecord, context: QuestionContext): string | undefined;
+  /** An item as one sentence after another, for surfaces without a layout. */
+  line(item: Pick<AnswerItem, 'title' | 'words' | 'why' | 'proof'>): string;
   told(told: ToldRecord, context: QuestionContext): string;
   source(context: QuestionContext): string;
   readonly labels: { readonly why: string; readonly offer: string; readonly revenue: string };

@@ -51,8 +51,9 @@ export function composeAlert(
   const items =
     watched.kind === 'day-revenue' ? dayItems(context, words) : peopleItems(context, { watched, customerIds, words });
   const since = toldRecord(context.snapshot, told);
+  const record = recordOf(watched, context);
   const proof = [
-    watched.kind === 'day-revenue' ? undefined : words.record(recordOf(watched, context), context),
+    record ? words.record(record, context) : undefined,
     since ? words.told(since, context) : undefined,
   ].filter((part) => part !== undefined);
   const title = watchedWords(watched, language);
@@ -60,10 +61,7 @@ export function composeAlert(
     id: 'alert',
     headline: words.headline(title, watched.kind === 'day-revenue' ? [] : items.map((item) => item.title)),
     items,
-    lines: [
-      ...items.map((item) => [`${item.title}: ${item.words}`, item.why, item.proof].filter(Boolean).join(' ')),
-      ...proof,
-    ],
+    lines: items.map((item) => words.line(item)),
     basis: [...proof, words.source(context)].join(language === 'zh' ? '' : ' '),
     next: items.map(({ ask }) => ask.question),
   };
@@ -82,19 +80,29 @@ function peopleItems(
 ): AnswerItem[] {
   const places = placesOf(context);
   const ofShop = shopGap(context.figures);
+  const isAway = tellsOfAway(watched);
   return customerIds.flatMap((customerId): AnswerItem[] => {
-    const person = personOf(places.get(customerId), { context, ofShop });
+    const person = personOf(places.get(customerId), { context, ofShop, isAway });
     if (!person) return [];
-    const isAway =
-      watched.kind === 'silence' ||
-      (watched.kind === 'segment-entry' &&
-        watched.move === 'enters' &&
-        (watched.group === 'at-risk' || watched.group === 'gone'));
     const ask = isAway
       ? { label: words.labels.offer, question: `what should I offer ${customerId}` }
       : { label: words.labels.why, question: `why ${customerId}` };
     return [{ kind: watched.kind, ...words.person(person, context), ask, customerIds: [customerId] }];
   });
+}
+
+/** Whether a rule tells of people who may not come again: then something is to be offered, and what speaks against an order is the reason. */
+function tellsOfAway(watched: Watched): boolean {
+  switch (watched.kind) {
+    case 'silence':
+      return true;
+    case 'chance':
+      return watched.side === 'below';
+    case 'segment-entry':
+      return (watched.move === 'enters') === (watched.group === 'at-risk' || watched.group === 'gone');
+    case 'day-revenue':
+      return false;
+  }
 }
 
 const places = new WeakMap<QuestionContext['figures'], ReadonlyMap<string, number>>();
@@ -111,13 +119,14 @@ function placesOf({ figures, snapshot }: QuestionContext): ReadonlyMap<string, n
 
 function personOf(
   customer: number | undefined,
-  { context, ofShop }: { context: QuestionContext; ofShop: number | undefined },
+  { context, ofShop, isAway }: { context: QuestionContext; ofShop: number | undefined; isAway: boolean },
 ): AlertPerson | undefined {
   const figures = context.figures[customer ?? -1];
   if (customer === undefined || !figures) return undefined;
   const chance = trustedChances(context)?.[customer];
   const presence = presenceOf(figures, ofShop);
-  const reason = chance === undefined ? undefined : context.scores?.explain(customer).reasons[0];
+  const reasons = chance === undefined ? [] : (context.scores?.explain(customer).reasons ?? []);
+  const reason = reasons.find(({ contribution }) => contribution < 0 === isAway) ?? reasons[0];
   return {
     figures,
     ...('usualGapDays' in presence ? { usualGapDays: presence.usualGapDays } : {}),
@@ -126,22 +135,27 @@ function personOf(
   };
 }
 
-function recordOf(watched: Exclude<Watched, { kind: 'day-revenue' }>, context: QuestionContext): AlertRecord {
-  return recordBySilence(watched, context) ?? recordByFalls(watched, context) ?? { kind: 'tested' };
+/** How right the rule was before; undefined where nothing is known, or nothing of the kind can be. */
+function recordOf(watched: Watched, context: QuestionContext): AlertRecord | undefined {
+  const { snapshot, earlier } = context;
+  switch (watched.kind) {
+    case 'day-revenue':
+      return undefined;
+    case 'chance':
+      return { kind: 'tested' };
+    case 'silence': {
+      const record = silenceRecord(snapshot, watched.days);
+      return record && { kind: 'stayed', of: record.customers, stayedAway: record.stayedAway, days: record.days };
+    }
+    case 'segment-entry': {
+      if (watched.group === 'at-risk' && watched.move === 'enters') return leavingRecordOf(snapshot);
+      const fallen = watched.group === 'high-value' && watched.move === 'leaves' ? earlier?.fallen : undefined;
+      return fallen && { kind: 'fallen', of: fallen.customers, ordered: fallen.ordered, days: fallen.days };
+    }
+  }
 }
 
-function recordBySilence(watched: Watched, { snapshot }: QuestionContext): AlertRecord | undefined {
-  if (watched.kind === 'silence') {
-    const record = silenceRecord(snapshot, watched.days);
-    return record && { kind: 'stayed', of: record.customers, stayedAway: record.stayedAway, days: record.days };
-  }
-  if (watched.kind !== 'segment-entry' || watched.group !== 'at-risk') return undefined;
+function leavingRecordOf(snapshot: QuestionContext['snapshot']): AlertRecord | undefined {
   const record = leavingRecord(snapshot);
   return record && { kind: 'stayed', of: record.called.customers, stayedAway: record.called.silent, days: record.days };
-}
-
-function recordByFalls(watched: Watched, { earlier }: QuestionContext): AlertRecord | undefined {
-  if (watched.kind !== 'segment-entry' || watched.group !== 'high-value' || watched.move !== 'leaves') return undefined;
-  const fallen = earlier?.fallen;
-  return fallen && { kind: 'fallen', of: fallen.customers, ordered: fallen.ordered, days: fallen.days };
 }

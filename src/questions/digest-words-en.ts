@@ -127,7 +127,7 @@ function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: 
   const known = told > 0 ? ` Alerts told of ${countWords(told)} of them already.` : '';
   return {
     title: 'Leaving',
-    words: `${things(all.length, 'regular')} ${isOne ? 'is' : 'are'} newly silent for over twice the usual gap: ${names.join(', ')}.`,
+    words: `${things(all.length, 'regular')} ${isOne ? 'is' : 'are'} newly silent for over twice the usual gap: ${all.length > names.length ? 'first ' : ''}${names.join(', ')}.`,
     why: `${isOne ? 'This customer' : 'They'} brought ${money(context, brought)} in the last 365 days${atStake}.${known}`,
     ...(record
       ? {
@@ -162,11 +162,12 @@ function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context
   };
 }
 
-/** `lost 4, first Anna Meier (last order 60 days ago)`: those with most money, empty for nobody. */
-function movers(verb: string, moved: readonly CustomerFigures[], context: QuestionContext): string[] {
-  const people = moved
-    .slice(0, namedPeople.segments)
-    .map(({ customer, quietDays }) => `${personWords(context, customer)} (last order ${ago(quietDays)})`);
+/** `lost 4, first Anna Meier (last order 60 days ago)`: those with most money, empty for nobody. How long ago tells of a loss alone. */
+function movers(verb: 'lost' | 'gained', moved: readonly CustomerFigures[], context: QuestionContext): string[] {
+  const people = moved.slice(0, namedPeople.segments).map(({ customer, quietDays }) => {
+    const when = verb === 'lost' ? ` (last order ${ago(quietDays)})` : '';
+    return `${personWords(context, customer)}${when}`;
+  });
   if (people.length === 0) return [];
   const count = moved.length > people.length ? `${countWords(moved.length)}, first ` : '';
   return [`${verb} ${count}${people.join(', ')}`];

@@ -87,7 +87,7 @@ function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: 
   const present = record && record.present.customers > 0 ? record.present.silent / record.present.customers : undefined;
   return {
     title: '正在流失',
-    words: `${countZh(all.length)} 位老客户的沉默首次超过平时间隔的两倍：${names.join('、')}。`,
+    words: `${countZh(all.length)} 位老客户的沉默首次超过平时间隔的两倍：${all.length > names.length ? '首先是 ' : ''}${names.join('、')}。`,
     why: `他们近 365 天带来 ${moneyZh(context, brought)}${atStake}。${told > 0 ? `其中 ${countZh(told)} 位已有提醒。` : ''}`,
     ...(record
       ? {
@@ -116,10 +116,11 @@ function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context
   };
 }
 
-function movers(verb: string, moved: readonly CustomerFigures[], context: QuestionContext): string[] {
-  const people = moved
-    .slice(0, namedPeople.segments)
-    .map(({ customer, quietDays }) => `${personZh(context, customer)}（上次下单是${agoZh(quietDays)}）`);
+function movers(verb: '失去' | '新增', moved: readonly CustomerFigures[], context: QuestionContext): string[] {
+  const people = moved.slice(0, namedPeople.segments).map(({ customer, quietDays }) => {
+    const when = verb === '失去' ? `（上次下单是${agoZh(quietDays)}）` : '';
+    return `${personZh(context, customer)}${when}`;
+  });
   if (people.length === 0) return [];
   const count = moved.length > people.length ? ` ${countZh(moved.length)} 位，首先是` : '';
   return [`${verb}${count} ${people.join('、')}`];

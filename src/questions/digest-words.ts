@@ -34,7 +34,7 @@ export interface DigestWords {
 }
 
 /** People of one kind that an item names. */
-export const namedPeople = { leaving: 3, segments: 2 };
+export const namedPeople = { leaving: 2, segments: 2 };
 
 /** Those whom the reader does not know of first; otherwise in their order. */
 export function unknownFirst<T extends { readonly customer: number }>(

@@ -141,8 +141,13 @@ describe('composeDigest', () => {
       { label: 'Who moved', question: 'who moved' },
       { label: 'Who will buy', question: 'who will buy' },
     ]);
-    for (const { ask } of items) expect(askQuestion(ask.question, cornerContext()).id, ask.question).not.toBe('unknown');
-    expect(items[1]).toMatchObject({ kind: 'likely', why: expect.stringMatching(/^Why the first: /), proof: expect.stringContaining('60 %') });
+    for (const { ask } of items)
+      expect(askQuestion(ask.question, cornerContext()).id, ask.question).not.toBe('unknown');
+    expect(items[1]).toMatchObject({
+      kind: 'likely',
+      why: expect.stringMatching(/^Why the first: /),
+      proof: expect.stringContaining('60 %'),
+    });
     expect(items[1]?.customerIds).toEqual(['a1', 'c1', '17850']);
   });
 
@@ -169,15 +174,34 @@ describe('composeDigest', () => {
       ...['p', 'q', 'r', 's'].flatMap((customer, place) => regular(customer, { quiet: 21, orders: 14 - place })),
     ];
     const context = contextOf(snapshotOf(orders, { asOf }));
-    const words = (known: readonly string[]) => composeDigest(context, { known }).items?.find(({ kind }) => kind === 'leaving');
-    expect(words([])?.words).toContain('customer p (21 days, usually 10), customer q');
-    expect(words(['p'])?.words).toContain('gap: customer q (21 days, usually 10), customer r (21 days, usually 10), customer s');
+    const words = (known: readonly string[]) =>
+      composeDigest(context, { known }).items?.find(({ kind }) => kind === 'leaving');
+    expect(words([])?.words).toContain(
+      'gap: first customer p (21 days, usually 10), customer q (21 days, usually 10).',
+    );
+    expect(words(['p'])?.words).toContain(
+      'gap: first customer q (21 days, usually 10), customer r (21 days, usually 10).',
+    );
     expect(words(['p'])?.why).toContain('Alerts told of 1 of them already.');
   });
 
   it('says nothing in English to a reader of Chinese but names, ids and what is to be typed', () => {
-    const { headline, lines = [], facts = [], basis, period, items = [] } = composeDigest(cornerContext(), { language: 'zh' });
-    const said = [headline, period, basis, ...lines, ...facts.flatMap(({ label, value }) => [label, value]), ...items.map(({ ask }) => ask.label)].join(' ');
+    const {
+      headline,
+      lines = [],
+      facts = [],
+      basis,
+      period,
+      items = [],
+    } = composeDigest(cornerContext(), { language: 'zh' });
+    const said = [
+      headline,
+      period,
+      basis,
+      ...lines,
+      ...facts.flatMap(({ label, value }) => [label, value]),
+      ...items.map(({ ask }) => ask.label),
+    ].join(' ');
     expect(said).toMatch(/\p{Script=Han}/u);
     expect(said.replace(/Anna Meier|Cleo Diaz|Ben Okafor/g, '').match(/[A-Za-z]{2,}/g) ?? []).toEqual([]);
     expect(said).toContain('81%');

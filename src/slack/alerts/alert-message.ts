@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Language } from '../../domain/language.ts';
 import type { Answer } from '../../questions/answer.ts';
-import { context } from '../blocks/blocks.ts';
+import { buttons, context } from '../blocks/blocks.ts';
 import { maskedAnswer } from '../blocks/masked-answer.ts';
 import { message } from '../blocks/message.ts';
 import { cut, plain } from '../blocks/plain.ts';
@@ -33,7 +33,10 @@ export function alertMessage(answer: Answer, { ruleId, language, place, owner, m
   const title = cut(headline, 200);
   return message(headline, [
     paragraph(bold(title), ...(owner === undefined ? [] : [`\n${words.for} `, mention(owner)])),
-    ...items.flatMap((item, index) => itemBlocks(item, index)),
+    ...items.flatMap((item, index) => [
+      ...itemBlocks(item),
+      buttons([{ text: item.ask.label, actionId: `ask:${index}`, value: item.ask.question }]),
+    ]),
     more > 0 ? context(words.more(more)) : undefined,
     context(basis),
     ruleMenu(ruleId, language),

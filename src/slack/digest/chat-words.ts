@@ -2,7 +2,6 @@ import type { Language } from '../../domain/language.ts';
 
 /** What the chat itself says around a digest or an alert, in the language of the channel. */
 export interface ChatWords {
-  readonly digestTitle: string;
   readonly lastWeek: string;
   readonly late: (hours: number) => string;
   readonly stale: (hours: number) => string;
@@ -19,7 +18,6 @@ export interface ChatWords {
 /** The chat's own words by language. */
 export const chatWords: Readonly<Record<Language, ChatWords>> = {
   en: {
-    digestTitle: 'Your week',
     lastWeek: 'What came of the last digest',
     late: (hours) => `This comes ${hoursWords(hours)} late: Patron was not running when it was due.`,
     stale: (hours) =>
@@ -34,7 +32,6 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     settings: 'Settings',
   },
   zh: {
-    digestTitle: '本周概览',
     lastWeek: '上期周报的结果',
     late: (hours) => `本期晚了 ${Math.round(hours)} 小时：到期时 Patron 没有运行。`,
     stale: (hours) => `已连接的系统上次同步是在 ${Math.round(hours)} 小时前；此后的变化不在其中。`,

@@ -1,10 +1,10 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Language } from '../../domain/language.ts';
 import type { Answer, AnswerItem } from '../../questions/answer.ts';
-import { buttons, context, divider, header } from '../blocks/blocks.ts';
+import { buttons, context, header } from '../blocks/blocks.ts';
 import { maskedAnswer } from '../blocks/masked-answer.ts';
 import { message } from '../blocks/message.ts';
-import { bold, bullets, emoji, facts, paragraph } from '../blocks/rich-text.ts';
+import { bold, bullets, emoji, paragraph } from '../blocks/rich-text.ts';
 import type { ChatMessage } from '../kit.ts';
 import { chatWords } from './chat-words.ts';
 
@@ -24,39 +24,38 @@ export interface DigestSetting {
 }
 
 /**
- * The weekly digest as a message of one screen: the week in a sentence and some figures, then at most five things to look at, each with why, how right such
- * calls were before and one button (`ask:N`), what came of the last digest, and small how Patron knows.
+ * The weekly digest as a message of one screen: the week in a sentence, its figures small, then at most five things to look at, each with why and how right
+ * such calls were before, what came of the last digest, how Patron knows, and last one button for each of the things (`ask:N`).
  */
 export function digestMessage(answer: Answer, setting: DigestSetting): ChatMessage {
   const { language, place, notes = [], above, below, channel } = setting;
   const shown = place === 'channel' ? maskedAnswer(answer) : answer;
-  const { headline, period, caution, basis, items = [], lines = [] } = shown;
+  const { headline, period, caution, basis, facts = [], items = [], lines = [] } = shown;
   const words = chatWords[language];
   const outcomes = lines.slice(items.length);
   return message(headline, [
     above,
-    header(period === undefined ? words.digestTitle : `${words.digestTitle} · ${period}`),
-    paragraph(bold(headline)),
-    facts(shown.facts ?? []),
-    ...items.flatMap((item, index) => itemBlocks(item, index)),
-    ...(outcomes.length > 0 ? [divider(), paragraph(bold(words.lastWeek)), bullets(outcomes)] : []),
+    header(headline),
+    context([period, ...facts.map(({ label, value }) => `${label} ${value}`)].filter(Boolean).join(' · ')),
+    ...items.flatMap(itemBlocks),
+    ...(outcomes.length > 0 ? [paragraph(bold(words.lastWeek)), bullets(outcomes)] : []),
     caution === undefined ? undefined : paragraph(emoji('warning'), ` ${words.careful}: ${caution}`),
     context(...notes, basis),
-    below ?? settingsRow(channel, words.settings),
+    buttons([
+      ...items.map(({ ask }, index) => ({ text: ask.label, actionId: `ask:${index}`, value: ask.question })),
+      ...(channel === undefined || below ? [] : [{ text: words.settings, actionId: 'settings:open', value: channel }]),
+    ]),
+    below,
   ]);
 }
 
-/** A thing to look at: what, why, how right that was before, and what to ask. */
-export function itemBlocks({ title, words, why, proof, ask }: AnswerItem, index: number): (KnownBlock | undefined)[] {
-  const spans = [bold(title), `\n${words}`, ...(why === undefined ? [] : [` ${why}`])];
-  return [
-    divider(),
-    paragraph(...spans),
-    context(proof),
-    buttons([{ text: ask.label, actionId: `ask:${index}`, value: ask.question }]),
-  ];
+/** A thing to look at: what it is, and small beneath it why and how right that was before. */
+export function itemBlocks({ title, words, why, proof }: AnswerItem): (KnownBlock | undefined)[] {
+  const small = [why, proof].filter((part) => part !== undefined).join(' ');
+  return [paragraph(bold(title), `\n${capital(words)}`), context(small === '' ? undefined : small)];
 }
 
-function settingsRow(channel: string | undefined, text: string): ActionsBlock | undefined {
-  return channel === undefined ? undefined : buttons([{ text, actionId: 'settings:open', value: channel }]);
+/** Words that follow a title begin as a sentence does. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
