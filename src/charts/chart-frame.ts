@@ -1,10 +1,10 @@
 import type { AnswerChart } from '../questions/answer.ts';
 
-/** Size of what is drawn in, axes and names apart, before it is scaled. [px] */
-export const frame = { width: 600, height: 240 } as const;
+/** Size of what is drawn in, axes and names apart, before it is scaled: small, so that words can be read where a phone shows it 340 px wide. [px] */
+export const frame = { width: 450, height: 215 } as const;
 
 /** Letters of a title that fit a line. */
-const titleLine = 62;
+const titleLine = 50;
 
 /** A title, a long one in two lines broken at a space. */
 export function titleLines(title: string): string[] {

@@ -20,9 +20,10 @@ export function numberWords(value: number | undefined): string {
   return value.toLocaleString('en', { maximumFractionDigits: 2 });
 }
 
-/** A number as it stands in a drawing: without cents from a hundred on, from a hundred thousand on in thousands. */
+/** A number as it stands in a drawing: without cents from a hundred on, from ten thousand on in thousands. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
-  if (size >= 100_000) return `${Math.round(value / 1000).toLocaleString('en')}k`;
-  return value.toLocaleString('en', { maximumFractionDigits: size >= 100 ? 0 : 2 });
+  if (size < 10_000) return value.toLocaleString('en', { maximumFractionDigits: size >= 100 ? 0 : 2 });
+  const digits = size >= 99_950 ? 0 : 1;
+  return `${(value / 1000).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}k`;
 }

@@ -42,6 +42,13 @@ describe('a chart in words', () => {
   });
 
   it('is shorter in a drawing', () => {
-    expect([0.125, 12.5, 688.29, 12_400, 123_456].map(shortNumber)).toEqual(['0.13', '12.5', '688', '12,400', '123k']);
+    expect([0.125, 12.5, 688.29, 9999, 12_400, 123_456].map(shortNumber)).toEqual([
+      '0.13',
+      '12.5',
+      '688',
+      '9,999',
+      '12.4k',
+      '123k',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { frame } from '../../src/charts/chart-frame.ts';
 import { chartSpec } from '../../src/charts/chart-spec.ts';
 import { drawHere } from '../../src/charts/draw-here.ts';
 import { fontFiles, lettersOf } from '../../src/charts/font.ts';
@@ -113,7 +114,7 @@ describe('the specification of a chart', () => {
   it('keeps words at the ends of lines apart', () => {
     const close = [100, 101, 102, 103].map((value, index) => ({ name: `Series ${index}`, values: [0, value] }));
     const ends = [...layersOf({ ...revenue, labels: ['a', 'b'], series: close }).matchAll(/"at":([\d.]+)/g)];
-    const places = ends.slice(0, 4).map(([, at]) => Number(at) * (240 / 103));
+    const places = ends.slice(0, 4).map(([, at]) => Number(at) * (frame.height / 103));
     const gaps = places.slice(1).map((at, index) => at - (places[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(15.9);
   });

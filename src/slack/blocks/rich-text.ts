@@ -20,11 +20,6 @@ export function emoji(name: string): RichTextElement {
   return { type: 'emoji', name };
 }
 
-/** A link with words of its own. The address must be ours or a known system's, never a customer's text. */
-export function link(url: string, text: string): RichTextElement {
-  return { type: 'link', url, text };
-}
-
 /** Names a user of Slack, who is told: for ids that a person set, never for data. */
 export function mention(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
