@@ -29,10 +29,14 @@ export async function main(args: readonly string[]): Promise<void> {
       system = realSystem(config.now === undefined ? {} : { now: config.now });
       return config;
     },
-    open: (config, { serves }) =>
-      serves
-        ? openAnswering(config, system, { onTrouble: (note, error) => onTrouble(note, error, config) })
-        : openPatron(config, system),
+    open: async (config, { serves }) => {
+      const patron = serves
+        ? await openAnswering(config, system, { onTrouble: (note, error) => onTrouble(note, error, config) })
+        : await openPatron(config, system);
+      if (config.llm === undefined) return patron;
+      const { withLanguageModel } = await import('../llm/with-language-model.ts');
+      return withLanguageModel(patron, { ...config.llm, fetch: system.fetch });
+    },
     serve: async (patron, config) => {
       const service = startService(config, system, {
         patron,
