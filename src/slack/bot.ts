@@ -30,6 +30,8 @@ type Feature = (app: App, kit: BotKit) => void;
 /** What the bot can do, each arranged by what a person wants. */
 const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, settings];
 
+type Receivers = SocketReceiver | RequestReceiver;
+
 /** The bot's times; a test's are shorter. */
 export interface BotTimes {
   /** Between two tries to connect. */
@@ -79,38 +81,28 @@ export interface Bot {
 }
 
 /** Starts the bot. Never fails for Slack's sake: what is wrong there is told, and tried again. */
-export function startBot(parts: BotParts): Bot {
-  const { slack, clock, store, onTrouble, times = usualTimes, draw: drawer = new ChartDrawer() } = parts;
-  const stopping = stopSwitch();
-  const { signal } = stopping;
+export function startBot(given: BotParts): Bot {
+  let isOver = false;
+  // What is cut off at the very end is no news.
+  const onTrouble: BotParts['onTrouble'] = (note, error) => isOver || given.onTrouble(note, error);
+  const parts = { ...given, onTrouble };
+  const { slack, fetch, clock, store, times = usualTimes, draw: drawer = new ChartDrawer() } = parts;
   let known: Identity | undefined;
   const identity = () => known;
-  const draw: Parameters<typeof openPoster>[0]['draw'] = (chart) => drawer.draw(chart, { width: 1200 });
-  const poster = openPoster({ ...parts, draw, pace: times.pace });
+  const poster = openPoster({ ...parts, draw: (chart) => drawer.draw(chart, { width: 1200 }), pace: times.pace });
   const intake = openIntake({ store, clock });
   const kit = kitOf(parts, { poster, identity });
   const receiver = receiverOf(parts, { identity, times });
-  const app = new BotApp({ slack, fetch: parts.fetch, receiver, intake, identity, onTrouble });
+  const app = new BotApp({ slack, fetch, receiver, intake, identity, onTrouble });
   registerFeatures(app, kit, parts.features);
-  const supervised = superviseSlack({
-    client: plainClient(parts),
-    ...(receiver instanceof SocketReceiver ? { connect: (how) => receiver.connect(how) } : {}),
-    onIdentity: (learnt) => {
-      known = learnt;
-    },
-    onState: onTrouble,
-    pauses: times.reconnect,
-    signal,
-  });
-  startUpkeep({
-    poster,
-    intake,
-    resume: () => app.resume(),
-    isReady: () => known !== undefined,
-    onTrouble,
-    signal,
-    times: times.upkeep,
-  });
+  const stopping = stopSwitch();
+  const { signal } = stopping;
+  const onIdentity = (learnt: Identity) => {
+    known = learnt;
+  };
+  const supervised = supervise(parts, { receiver, onIdentity, pauses: times.reconnect, signal });
+  const isReady = () => known !== undefined;
+  startUpkeep({ poster, intake, resume: () => app.resume(), isReady, onTrouble, signal, times: times.upkeep });
   return {
     kit,
     receive: (request) => {
@@ -119,12 +111,32 @@ export function startBot(parts: BotParts): Bot {
     },
     stop: async () => {
       stopping.abort();
-      const done = new AbortController();
-      const work = ended({ supervised, intake, poster }).finally(() => done.abort());
-      await Promise.race([work, pause(times.stopWithinMs, done.signal)]);
+      await within(times.stopWithinMs, ended({ supervised, intake, poster }));
+      isOver = true;
       await drawer.close();
     },
   };
+}
+
+function supervise(
+  parts: BotParts,
+  how: Pick<Parameters<typeof superviseSlack>[0], 'onIdentity' | 'pauses' | 'signal'> & { receiver: Receivers },
+): Promise<void> {
+  const { receiver, ...rest } = how;
+  const connect: SocketReceiver['connect'] | undefined =
+    receiver instanceof SocketReceiver ? (connection) => receiver.connect(connection) : undefined;
+  return superviseSlack({
+    ...rest,
+    client: plainClient(parts),
+    onState: parts.onTrouble,
+    ...(connect === undefined ? {} : { connect }),
+  });
+}
+
+/** Waits for work, but no longer than `ms`. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work.finally(() => done.abort()), pause(ms, done.signal)]);
 }
 
 /** Teaches an app all that the bot can do. */
@@ -150,7 +162,7 @@ function kitOf(
 function receiverOf(
   parts: BotParts,
   { identity, times }: { identity: () => Identity | undefined; times: BotTimes },
-): SocketReceiver | RequestReceiver {
+): Receivers {
   const { slack, clock, onTrouble, fetch } = parts;
   const { way } = slack;
   if (way.mode === 'socket') return new SocketReceiver({ slack, fetch, appToken: way.appToken, times: times.socket });

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 
 const text = z.string().min(1);
+/** A channel is a name in some events and an object in others. */
+const orElse = text.optional().catch(undefined);
 const who = z.object({ id: text });
 
 const eventBody = z.object({
-  event_id: text.optional(),
+  event_id: orElse,
   event: z.object({
     type: text,
-    subtype: text.optional(),
-    channel: text.optional(),
-    ts: text.optional(),
-    client_msg_id: text.optional(),
-    function_execution_id: text.optional(),
+    subtype: orElse,
+    channel: orElse,
+    ts: orElse,
+    client_msg_id: orElse,
+    function_execution_id: orElse,
   }),
 });
 const actionBody = z.object({
