@@ -15,6 +15,9 @@ const growthDays = 56;
 /** Borders of that comparison: what lies beyond was an exception on either side. */
 const growthBorders = { least: 0.5, most: 2 };
 
+/** Share of a trend that is taken to go on: trends seldom last (Gardner & McKenzie 1985). */
+const trendKept = 0.7;
+
 const recentMean: Forecaster = {
   words: 'the mean of the last four weeks',
   forecast: (values, end, days) => (end < 28 ? undefined : new Float64Array(days).fill(meanOf(values, end - 28, end))),
@@ -42,7 +45,20 @@ const yearAgo: Forecaster = {
   },
 };
 
-const single = [recentMean, weekdays, halfYear, yearAgo];
+const trend: Forecaster = {
+  words: 'the last eight weeks and their trend, damped',
+  forecast: (values, end, days) => {
+    if (end < 2 * growthDays) return undefined;
+    const recent = meanOf(values, end - growthDays, end);
+    const slope = (recent - meanOf(values, end - 2 * growthDays, end - growthDays)) / growthDays;
+    // The mean of eight weeks stands for their middle: from there the trend is followed.
+    return Float64Array.from({ length: days }, (_, day) =>
+      Math.max(0, recent + trendKept * slope * (growthDays / 2 + day)),
+    );
+  },
+};
+
+const single = [recentMean, weekdays, halfYear, yearAgo, trend];
 
 /** The mean of several plain ways is often better than each of them (Clemen 1989). */
 const allTogether: Forecaster = {

@@ -55,7 +55,12 @@ export function describeCohorts(context: QuestionContext): Answer {
     next: ['repeat rate', 'new customers last month'],
     data: {
       withinDays: returnDays,
-      cohorts: cohorts.map(({ from, customers, back }) => ({ from: new Date(from).toISOString(), customers, back })),
+      cohorts: cohorts.map(({ from, customers, back }) => ({
+        from: new Date(from).toISOString(),
+        customers,
+        // Null: not everybody has had so many days yet.
+        back: back.map((count) => count ?? null),
+      })),
     },
   };
 }

@@ -1,11 +1,23 @@
 import { dailySeries } from '../decisions/daily-series.ts';
 import { daysNeeded, type Expected, type Forecast, forecastSeries } from '../decisions/forecast.ts';
+import { forecasters } from '../decisions/forecasters.ts';
 import { addDays, formatDay } from '../domain/calendar.ts';
 import { rememberFor } from '../domain/remember.ts';
 import type { Answer, AnswerChart, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { chartMoney } from './money-charts.ts';
-import { cautious, countWords, day, momentOf, money, moneyData, percent, sourceWords, things } from './words.ts';
+import {
+  allTime,
+  cautious,
+  countWords,
+  day,
+  momentOf,
+  money,
+  moneyData,
+  percent,
+  sourceWords,
+  things,
+} from './words.ts';
 
 /** Days ahead that can be asked for. */
 const horizon = { least: 7, most: 90 };
@@ -42,11 +54,12 @@ export function describeForecast(asked: number, context: QuestionContext): Answe
     ],
     ...chartOf(revenue, context),
     lines: [recordWords(revenue, days)],
-    basis: `${sourceWords(context)} Revenue is what is sold minus what is given back; guests count. Chosen from five plain ways by how right each was on this shop's own past.`,
+    basis: `${sourceWords(context)} Revenue is what is sold minus what is given back; guests count. Chosen from ${forecasters.length} plain ways by how right each was on this shop's own past.`,
     ...cautious(
       days === Math.round(asked)
         ? undefined
         : `Asked for ${things(asked, 'day')}; a forecast covers ${horizon.least} to ${horizon.most}.`,
+      rangeCaution(revenue),
       revenue.isSeasonUnseen
         ? 'Less than 13 months of data: the season ahead was never seen, so the range is made half as wide again, and may still be too narrow.'
         : undefined,
@@ -78,6 +91,7 @@ function tooShort(days: number, context: QuestionContext): Answer {
   return {
     id: 'forecast',
     headline: `Not enough data yet for a forecast of ${days} days.`,
+    period: allTime(context).words,
     facts: [
       {
         label: 'History',
@@ -107,6 +121,14 @@ function recordWords({ record }: Forecast, days: number): string {
   const range =
     ranged === 0 ? '' : `, and what came lay within the range in ${countWords(within)} of ${countWords(ranged)}`;
   return `How right this was before: over ${countWords(windows)} past ${windows === 1 ? 'stretch' : 'stretches'} of ${days} days, each forecast with what was known by then, it was off by ${percent(error)} of the revenue${range}. The stretches overlap.`;
+}
+
+/** Ranges that held what came in fewer of the past stretches than this are called too narrow; of fewer stretches nothing is said. */
+const fairShare = { least: 0.65, of: 8 };
+
+function rangeCaution({ record: { ranged, within } }: Forecast): string | undefined {
+  if (ranged < fairShare.of || within / ranged >= fairShare.least) return undefined;
+  return `Such ranges held what came in only ${countWords(within)} of ${countWords(ranged)} past stretches, so this one is likely too narrow: the shop changes faster than its past tells.`;
 }
 
 /** Whole weeks of the past and of the forecast; absent where only one week is ahead. */

@@ -73,7 +73,7 @@ function headlineOf(
     ...(again ? [`${short(title(again.product))} to buy again`] : []),
     ...(fresh ? [`${short(title(fresh.product))} as something new`] : []),
   ];
-  return `Offer ${who} ${parts.join(', or ')}.`;
+  return `Offer ${who}: ${parts.join(', or ')}.`;
 }
 
 /** A title that leaves room for the rest of a sentence. */

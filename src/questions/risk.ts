@@ -37,7 +37,7 @@ export function describeRisk(context: QuestionContext, limit = listRows): Answer
     headline:
       rows.length === 0
         ? 'Nothing stands out: nobody gives back far more than others, and no order is far out of proportion.'
-        : `To look at: ${things(returns.found.length, 'customer')} who ${returns.found.length === 1 ? 'gives' : 'give'} back far more often than others, and ${things(large.count, 'order')} far out of proportion.`,
+        : `To look at: ${foundWords(returns.found.length, large.count)}.`,
     period: `returns of all time; orders of the 90 days up to ${day(context, context.snapshot.asOf - 1)}`,
     ...(rows.length === 0 ? {} : { table: tableOf(rows, context) }),
     ...(rows.length === 0
@@ -54,6 +54,16 @@ export function describeRisk(context: QuestionContext, limit = listRows): Answer
     ],
     data: riskData(returns, large, context),
   };
+}
+
+function foundWords(returners: number, orders: number): string {
+  const parts = [
+    ...(returners === 0
+      ? []
+      : [`${things(returners, 'customer')} who ${returners === 1 ? 'gives' : 'give'} back far more often than others`]),
+    ...(orders === 0 ? [] : [`${things(orders, 'order')} far out of proportion`]),
+  ];
+  return parts.join(', and ');
 }
 
 function returnRow({ figures, orderDays, returnDays }: FrequentReturner): Row {
