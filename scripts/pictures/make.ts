@@ -85,7 +85,7 @@ async function homeBlocks(patron: Patron): Promise<readonly AnyBlock[]> {
     createdBy: 'setting',
     createdAt: 0,
   };
-  const reader = { role: 'approver', timeZone: 'UTC', subscriptions: [subscribed] } as const;
+  const reader = { role: 'approver', timeZone: 'UTC', subscriptions: [subscribed], rules: [] } as const;
   return homeView({ isDemo, week, data, model, madeAt: new Date(now) }, reader).blocks;
 }
 

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { PatronError } from '../../domain/errors.ts';
 import type { Answer } from '../../questions/answer.ts';
+import { listRules } from '../../store/alert-rules.ts';
 import { listSubscriptions } from '../../store/chat-subscriptions.ts';
 import type { BotKit, Role } from '../kit.ts';
 import { refusal } from '../refusal.ts';
@@ -22,12 +23,12 @@ export function home(app: App, kit: BotKit): void {
     const { user } = data;
     const role = await kit.roleOf(user);
     const made = role && (await content(role === 'viewer' ? 'hidden' : 'shown'));
-    const subscriptions = listSubscriptions(kit.store);
-    const now: Shown = { role, made, sent: JSON.stringify(subscriptions) };
+    const sent = { subscriptions: listSubscriptions(kit.store), rules: listRules(kit.store) };
+    const now: Shown = { role, made, sent: JSON.stringify(sent) };
     // Slack keeps what was shown: the same needs no sending.
     if (isSame(shown.get(user), now)) return;
     const { timeZone } = kit;
-    const view = role && made ? homeView(made, { role, timeZone, subscriptions }) : strangerView(refusal.blocks);
+    const view = role && made ? homeView(made, { role, timeZone, ...sent }) : strangerView(refusal.blocks);
     await client.views.publish({ user_id: user, view });
     shown.set(user, now);
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FatalError } from '../../../src/domain/errors.ts';
+import { watchedWords } from '../../../src/domain/watched-words.ts';
 import type { Answer } from '../../../src/questions/answer.ts';
 import { home } from '../../../src/slack/home/home.ts';
+import { addRule } from '../../../src/store/alert-rules.ts';
 import { keepSubscription, type Subscription } from '../../../src/store/chat-subscriptions.ts';
 import { channels, people } from '../../support/slack-server/workspace.ts';
 import { type CornerOptions, startCornerBot, wordsOf } from '../corner-bot.ts';
@@ -109,6 +111,30 @@ describe('App Home', () => {
     expect(shown).toContain('Not available');
     expect(shown).not.toContain('not a function');
     expect(troubles).toEqual([expect.stringMatching(/^A part of App Home could not be made.*x is not a function/)]);
+  });
+
+  it('tells of each connected system, and what alerts are about', async () => {
+    const store = startStore();
+    keepSubscription(store, { ...digestHere, kind: 'alerts', language: 'en', showsNames: false });
+    const watched = { kind: 'segment-entry', group: 'at-risk', move: 'enters', among: 'high-value' } as const;
+    addRule(store, { channel: channels.sales, watched, dailyCap: 5, createdBy: ana.id, createdAt: 1, owner: ben.id });
+    const state: Answer = {
+      id: 'data-state',
+      headline: 'All is well.',
+      facts: [
+        { label: 'Last order', value: 'today' },
+        { label: 'Model', value: 'said below' },
+      ],
+      table: { columns: [], rows: [['Shopify', '9 Nov 2011', 'done']] },
+      lines: ['The totals equal those of Shopify.'],
+      basis: '',
+      next: [],
+    };
+    const { open } = await startHome({ store, patron: { ask: () => Promise.resolve(state) } });
+    const shown = await open(ana.id);
+    expect(shown).toMatch(/Last order.*today.*Shopify.*9 Nov 2011: done.*The totals equal/s);
+    expect(shown).not.toContain('said below');
+    expect(shown).toMatch(new RegExp(`alerts, in English, with ids alone.*${watchedWords(watched)}.*${ben.id}`, 's'));
   });
 
   it('shows no view where the messages are opened', async () => {
