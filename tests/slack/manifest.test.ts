@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, type Receiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { Ajv } from 'ajv';
 import { describe, expect, it, vi } from 'vitest';
 import { registerFeatures } from '../../src/slack/bot.ts';
@@ -103,6 +104,7 @@ function idleKit(): BotKit {
     patron: fakePatron({}),
     store: openStore(':memory:', { migrationsFolder: realSystem().migrationsFolder }),
     poster: { post: () => Promise.reject(new Error('Nobody expected a message here.')) },
+    oneTry: new WebClient(),
     clock: { now: () => new Date(0) },
     timeZone: 'UTC',
     roleOf: () => Promise.resolve(undefined),
