@@ -8,7 +8,7 @@ import { realSystem } from '../src/system.ts';
 const config = readConfig(readEnvironment());
 const system = realSystem();
 const tell = (note: string, error?: unknown) =>
-  process.stderr.write(`${note} ${error === undefined ? '' : String(error)}\n`);
+  process.stderr.write(`${note} ${error instanceof Error ? (error.stack ?? '') : ''}\n`);
 const patron = await openAnswering(config, system, { onTrouble: tell });
 const service = startService(config, system, { patron, onTrouble: tell });
 await patron.ask('help', {});

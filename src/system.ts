@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,9 @@ export function realSystem({ now }: { now?: number } = {}): System {
 
 /** Lets every other thread go first, for good: long work beside answers. On Linux a priority is the thread's alone; elsewhere nothing is done. */
 export function giveWay(): void {
-  if (process.platform === 'linux') setPriority(19);
+  if (process.platform !== 'linux') return;
+  const lowest = constants.priority.PRIORITY_LOW;
+  setPriority(Math.min(lowest, getPriority() + lowest));
 }
 
 function findPackageRoot(from: string): string {
