@@ -4,7 +4,7 @@ import { parsePeriod } from './period.ts';
 import type { Question, Slots } from './question.ts';
 import { describeHelp, exampleFor, questions } from './registry.ts';
 import { type Understood, understand } from './understand.ts';
-import { unreadWords } from './unread.ts';
+import { unreadWords, withoutPresent } from './unread.ts';
 import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
 
 /**
@@ -24,16 +24,19 @@ export function askQuestion(
 
 function answerTo(asked: Understood & { kind: 'question' }, context: QuestionContext): Answer {
   const { question, slots } = asked;
-  const unread = asked.isGuess ? timeLeftOut(asked, context) : isFree(slots) ? unreadWords(asked, context) : [];
+  const unread = isFree(slots) && !asked.isGuess ? unreadWords(asked, context) : timeLeftOut(asked, context);
   const left = `Not understood, so left out: ${unread.map((word) => `'${word}'`).join(', ')}.`;
   const slips = isFree(slots) ? asked.slips.map(({ typed, read }) => `Read '${typed}' as '${read}'.`) : [];
   const guessed = asked.isGuess ? [`Read as '${question.inFull(slots)}'.`] : [];
   return answerSaying([...guessed, ...(unread.length === 0 ? [] : [left]), ...slips], asked, context);
 }
 
-/** A time that was named in a text which was read as a question that takes none. */
-function timeLeftOut({ question, text }: Understood & { kind: 'question' }, context: QuestionContext): string[] {
-  const past = question.takes.includes('period') ? undefined : parsePeriod(text, momentOf(context));
+/** A time of the past that was named beside a person or a product, or in a text that was guessed, where the question takes none. */
+function timeLeftOut({ question, slots, text }: Understood & { kind: 'question' }, context: QuestionContext): string[] {
+  if (question.takes.includes('period')) return [];
+  const names = [slots.who, slots.product, slots.tag].filter((name) => name !== undefined);
+  const rest = names.reduce((left, name) => left.replace(name.toLowerCase(), ' '), text);
+  const past = parsePeriod(withoutPresent(rest), momentOf(context));
   return past ? [past.matched] : [];
 }
 

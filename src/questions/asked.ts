@@ -35,12 +35,24 @@ export function readComparison(
   const second = first && !isYearly ? parsePeriod(first.rest, moment) : undefined;
   const named = [first?.matched, second?.matched].filter((words) => words !== undefined);
   const english = inEnglish(apart);
-  const [period, other] = named.sort((one, two) => english.indexOf(one) - english.indexOf(two));
+  const [period, other] = fromOne(
+    english,
+    named.sort((one, two) => english.indexOf(one) - english.indexOf(two)),
+  );
   return {
     period,
     against: isYearly ? theYearBefore : other,
     rest: second?.rest ?? first?.rest ?? apart,
   };
+}
+
+/** A single time that only stands for comparison (`better than last week`) is compared with its like of the present. */
+function fromOne(text: string, named: readonly string[]): readonly (string | undefined)[] {
+  const [only, other] = named;
+  const unit =
+    other === undefined ? /^(?:last|previous) (day|week|month|quarter|year)$/.exec(only ?? '')?.[1] : undefined;
+  const isBeside = new RegExp(`\\b(?:than|with|to|against|versus|vs\\.?) (?:the )?${only ?? ''}\\b`).test(text);
+  return unit !== undefined && isBeside ? [`this ${unit}`, only] : named;
 }
 
 /** The two periods of a comparison: where the second is not named, the one before. */

@@ -35,7 +35,9 @@ export const chatQuestions: readonly Question[] = [
     forms: [
       new RegExp(`^(?:tag|mark|label|flag) (?<who>.+?) (?:as|with) (?:a |an )?${label}$`),
       new RegExp(`^(?:add|give|put|set|attach) (?:the )?(?:tag|label) ${label} (?:to|on|for) (?<who>.+)$`),
-      new RegExp(`^(?:add|put|set|attach) (?:the )?${label} (?:tag|label) (?:to|on|for) (?<who>.+)$`),
+      new RegExp(
+        `^(?:add|put|set|attach) (?:the |a |an )?(?!(?:tag|label) )${label} (?:tag|label) (?:to|on|for) (?<who>.+)$`,
+      ),
       new RegExp(`^give (?<who>.+?) (?:the )?(?:tag|label) ${label}$`),
       /^tag (?<who>(?:\S+ )*?\S+) #?(?<tag>[\w-]+)$/,
       /^给\s*(?<who>.+?)\s*(?:打上?|加上?|添加|贴上?)\s*[“"]?(?<tag>.+?)[”"]?\s*(?:的)?标签$/,
@@ -47,17 +49,19 @@ export const chatQuestions: readonly Question[] = [
   },
   {
     id: 'tagged',
-    examples: ['who is tagged TAG?', 'customers with tag TAG', '谁有 TAG 标签'],
+    examples: ['who is tagged TAG?', 'which tags are there?', 'customers with tag TAG', '谁有 TAG 标签'],
     forms: [
       new RegExp(`^(?:.* )?tagged (?:as |with )?${label}$`),
       new RegExp(`^(?:who .*|.*(?:with|has|have|having)) (?:the )?tag ${label}$`),
       new RegExp(`^(?:.* )?(?:with|has|have|having) the ${label} tag$`),
       /^(?:show |list |all |the )*#?(?<tag>[\w-]+) tag$/,
+      /^(?:list |show |which |what |all |our |the )*tags(?: (?:are there|do we have|are in use|exist))?$/,
+      /^(?:有)?(?:哪些|什么)标签$/,
       /^(?:谁|哪些客户|哪些人)(?:有|带有?|带)\s*[“"]?(?<tag>.+?)[”"]?\s*(?:的)?标签.*$/,
       /^标签(?:为|是|叫)\s*[“"]?(?<tag>.+?)[”"]?\s*的?(?:客户|人)$/,
     ],
     takes: ['tag'],
-    inFull: ({ tag = '' }) => `who is tagged ${tag}`,
+    inFull: ({ tag }) => (tag === undefined ? 'which tags are there' : `who is tagged ${tag}`),
     answer: ({ tag = '' }, context) => describeTagged(tag, context),
   },
   {
@@ -124,6 +128,7 @@ export const selfQuestions: readonly Question[] = [
       /\bhow (?:good|accurate|reliable|right|sure|often right|well|certain|confident)\b.*\b(?:model|scores?|predictions?|chances?|forecasts?|you|patron|it)\b/,
       /\bhow often\b.*\b(?:you|patron|it|model|scores?|chances?|predictions?)\b.*\b(?:right|wrong|correct)\b/,
       /\btrust\b.*\b(?:model|scores?|predictions?|chances?|numbers?|figures?|you|patron|it|this|these)\b/,
+      /^(?:how old|when|how) (?:is|was|will|did|are)\b.*\b(?:model|train\w*)\b/,
       /\b(?:accuracy|backtest|auc|model quality|quality of the model|model performance)\b/,
       /^(?:are|is|do) (?:the |your |these )?(?:model|scores?|predictions?|chances?|forecasts?)\b.*\b(?:good|right|reliable|accurate|wrong|sound|hold|work|any)\b/,
       /模型|(?:预测|概率|分数).*(?:准|靠谱|可信|可靠)/,
@@ -154,7 +159,8 @@ export const selfQuestions: readonly Question[] = [
     forms: [
       /^(?:the |this week's |last week's |our |show (?:me )?(?:the )?)?(?:weekly |week's )?(?:digest|report|summary|news|briefing)(?: (?:of|for) (?:the|this|last) week)?(?: preview)?$/,
       /^what(?:'s| is| was| has|s)? (?:new|happened|happening|up)\b/,
-      /^whom? (?:should|do|can|could|must) (?:i|we) (?:contact|call|write|e-?mail|message|talk|ring|reach|look|visit)\b/,
+      /^(?:preview|show|open|read) (?:the |this week's |last week's )?(?:weekly )?(?:digest|report)$/,
+      /^(?:whom?|which (?:customers|people|clients)) (?:should|do|can|could|must) (?:i|we) (?:contact|call|write|e-?mail|message|talk|ring|reach|look|visit)\b/,
       /^what (?:should|must|can) (?:i|we) do\b(?! (?:to|so|for)\b)/,
       /^(?:is there )?anything (?:to do|new|important|urgent|i should know)\b/,
       /^(?!.*(?:发|订|取消|停|不要|静音)).*(?:周报|简报)|(?:该|应该|要)做(?:什么|些什么)|有什么新/,

@@ -24,7 +24,9 @@ export const listQuestions: readonly Question[] = [
     id: 'silent',
     examples: ['customers without an order for 90 days', 'who has not ordered since June?', '90天没有下单的客户'],
     forms: [
-      new RegExp(`^(?!be |how likely|is |has (?!any)).*\\b${silence}\\b.*\\b(?:${span}|since)\\b`),
+      new RegExp(
+        `^(?!be |how likely|is |has (?!any)).*\\b${silence}\\b.*\\b(?:${span}|since|(?:this|all) (?:week|month|quarter|year))\\b`,
+      ),
       new RegExp(`^(?!be |how likely|is |has ).*\\b${span}\\b.*\\b${silence}`),
       new RegExp(`${inNumbers}[以之]?[上来内]?.*(?:没|未|不).*(?:下单|买|购|订单|下过单)`),
       /从?.+(?:以来|之后|起)(?:没|未)有?(?:下单|买|购买)/,

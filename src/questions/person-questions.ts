@@ -57,6 +57,8 @@ export const personQuestions: readonly Question[] = [
       /^(?:what|which) segment (?:is|does) (?<who>.+?)(?: in| belong to)?$/,
       /^(?:谁是|介绍一下|介绍|说说|查一下|查询|查找)\s*(?:客户)?\s*(?<who>.+)$/,
       /^(?<who>[^谁哪]+?)\s*是(?:谁|什么人|什么样的客户)$/,
+      /^(?:the )?next (?:order|purchase) (?:of|by|from) (?<who>.+)$/,
+      /^how long (?:until|till|before) (?<who>.+?) (?:will )?(?:orders?|buys?|comes? back)(?: again)?$/,
       /^who(?: is|'s)?$/,
     ],
   }),

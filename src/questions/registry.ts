@@ -14,9 +14,9 @@ const help: Question = {
   id: 'help',
   examples: ['help', 'what can I ask?', '帮助', '你能做什么'],
   forms: [
-    /^(?:help|hilfe|hi|hello|hallo|hey|good morning|moin|你好|您好|帮助|帮我)(?: (?:me|patron|there))?$/,
+    /^(?:help|hilfe|hi|hello|hallo|hey|good morning|moin|你好|您好|帮助|帮我|thanks|thank you|thx|danke|ok|okay|谢谢)(?: (?:me|patron|there|you|a lot|very much))?$/,
     /\bwhat (?:can|could|may) (?:i|we|you)\b.*\b(?:ask|do|answer|say|know)\b(?! (?:to|so|about|of)\b)/,
-    /^how (?:does|do) (?:this|it|you|patron) work\b|^what (?:are you|is this|is patron)$/,
+    /^how (?:does|do) (?:this|it|you|patron) work\b|^(?:what|who) (?:are you|is this|is patron)$|^(?:list |show |all |the )*questions$|^what can you tell me$/,
     /你(?:能|会|可以)(?:做|干)?(?:什么|啥)|(?:怎么|如何)(?:用|使用)/,
   ],
   takes: [],

@@ -153,6 +153,9 @@ export const shopQuestions: readonly Question[] = [
       /^(?!.*\b(?:cohort|by month|curve|over time)\b).*\b(?:returning (?:customers?|buyers?|clients?)|(?:customer )?(?:retention|loyalty)(?: rate)?)\b/,
       /\b(?:how many|what (?:percentage|share|part|fraction|percent)|share|percentage|percent|part)\b.*\b(?:comes?|came|coming|buys?|bought|orders?|ordered|return\w*)\b.*\b(?:back|again|twice|a second time|second time|more than once|repeat\w*)\b/,
       /^how loyal\b|\bhow many (?:of (?:our|the) )?(?:customers|buyers|people|clients) (?:return|repeat|reorder|are repeat)/,
+      new RegExp(
+        `\\b(?:only|just) (?:bought|ordered|purchased|buy|order) once\\b|\\bone.time ${folk}\\b|^who (?:came|comes|is coming) back\\b`,
+      ),
       /复购|回购|回头客/,
     ],
     takes: ['period'],
@@ -184,6 +187,10 @@ export const shopQuestions: readonly Question[] = [
       new RegExp(
         `^(?!.*\\b(?:${beside}|${trendWords}|${ahead})\\b)(?:${periodOwner} )?(?:(?:how many|number of|all|the|our|total) )*orders\\b(?! (?:of|by|from) )`,
       ),
+      new RegExp(
+        `^(?!.*\\b(?:${beside}|who|which customers|${ahead})\\b).*\\b(?:returns|return rate|(?:top|best|worst|most popular|popular) (?:\\d+ |ten |five |selling )*(?:products?|items?|goods|sellers?))\\b`,
+      ),
+      new RegExp(`^how many ${folk}(?: have| has)? (?:bought|ordered|shopped|purchased)\\b`),
       /\bhow much (?:money )?(?:did|have|do) (?:we|i) (?:make|made|earn\w*|take|took|taken)\b/,
       /^(?!.*(?:预|对比|比较|可疑|到期|分层|的订单$)).*(?:销售额|营业额|收入|订单|卖(?:了|得|出)|销量|畅销|热销)/,
       /^.*(?:上|这|本|今|去|最近|昨)[天日周月年个季度星期\d]*的?订单$/,

@@ -7,7 +7,7 @@ import { guess, guessAbout, personIn, questionOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { correctSlips } from './spelling.ts';
-import { unreadWords } from './unread.ts';
+import { isFiller, unreadWords } from './unread.ts';
 import { momentOf } from './words.ts';
 
 type Slips = readonly { readonly typed: string; readonly read: string }[];
@@ -64,7 +64,9 @@ export function understand(typed: string, context: QuestionContext, follows?: Fo
   }
   if (isFragment(text, momentOf(context))) return { kind: 'ask-back', plain };
   const guessed = plain === '' ? undefined : (ofPronoun(heard) ?? guess(plain, context));
-  return guessed ? { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain } : { kind: 'unknown', plain };
+  if (guessed) return { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain };
+  const near = byNearName(heard);
+  return near ? { kind: 'question', text, slips: [], isGuess: false, ...near, plain } : { kind: 'unknown', plain };
 }
 
 function goingOn({ text, before, context }: Heard): Recognised | undefined {
@@ -107,6 +109,17 @@ function ofPronoun({ text, before }: Heard): Recognised | undefined {
   const who = before?.slots.who;
   return who !== undefined && /\b(?:s?he|they|her|him|them|his|their)\b|[他她]/.test(text)
     ? guessAbout(who, text)
+    : undefined;
+}
+
+/** A short text in which nothing but a part of a name, or nearly a name, can be seen: who that is, or a choice among several. */
+function byNearName({ plain, context }: Heard): Recognised | undefined {
+  const name = plain.replace(/^(?:find|search(?: for)?|look up|lookup|show|open|customer)\s+/i, '');
+  const words = name.toLowerCase().split(' ');
+  const question = questionOf('who-is');
+  const isName = name.length > 2 && words.length <= 3 && !words.some(isFiller);
+  return question && isName && context.findPeople(name, 1).length > 0
+    ? { question, slots: { who: name }, rest: '' }
     : undefined;
 }
 

@@ -6,7 +6,7 @@ import { momentOf } from './words.ts';
 
 /** Words that change nothing in any question that was recognised. A negation is none of them. */
 const fillers = new Set(
-  `again anything hasn't hasnt haven't havent between bring ever he she her him they think coming came serial through fingers a about hello hi hallo hilfe wrong call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better big  biggest bought business buy buyer buyers buying by can
+  `chart plot draw graph picture diagram again anything hasn't hasnt haven't havent between bring ever he she her him they think coming came serial through fingers a about hello hi hallo hilfe wrong call contact email e-mail message talk write reach ring must accurate why low active add all am an and answer are as ask at average backtest be been before best better big  biggest bought business buy buyer buyers buying by can
   change changed chance chances churn churned churning churners client clients come comes compare compared comparison could count customer customers day days did digest
   do does doing down drifting drop dropped due each earn earned earning earnings end ever every expected fall falling fell first for forecasts from get give given go going
   gone good goods got grew grow growing growth had happened happening has have help high how i in inactive income is it item items just know large largest lately leave
@@ -38,7 +38,7 @@ export function unreadWords(
   context: QuestionContext,
 ): string[] {
   const times = question.takes.includes('period') || question.takes.includes('days');
-  const { phrases, rest } = times ? { phrases: [], rest: left } : withoutPresent(left, context);
+  const { phrases, rest } = times ? { phrases: [], rest: left } : pastIn(left, context);
   const ahead = rest.match(future) ?? [];
   const words = rest
     .replace(future, ' ')
@@ -54,8 +54,13 @@ export function unreadWords(
   return [...phrases, ...ahead, ...words];
 }
 
-function withoutPresent(text: string, context: QuestionContext) {
-  const plain = text.replace(harmless, ' ');
+/** A text without words for the present, which every question about no time looks at. */
+export function withoutPresent(text: string): string {
+  return text.replace(harmless, ' ');
+}
+
+function pastIn(text: string, context: QuestionContext) {
+  const plain = withoutPresent(text);
   const past = parsePeriod(plain, momentOf(context));
   return past ? { phrases: [past.matched], rest: past.rest } : { phrases: [], rest: plain };
 }

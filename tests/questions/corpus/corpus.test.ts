@@ -11,7 +11,7 @@ import { peopleCorpus } from './people.ts';
 import type { CorpusRow } from './row.ts';
 import { shopCorpus } from './shop.ts';
 import { unseenFirst } from './unseen-first.ts';
-import { unseenSecond } from './unseen-second.ts';
+import { looseCorpus, unseenSecond } from './unseen-second.ts';
 
 const context = cornerContext({
   names: { ...cornerNames, '17851': 'Jürgen Groß', '12346': 'Zoë Müller', '12347': "Seán O'Brien" },
@@ -23,6 +23,7 @@ const corpora: Readonly<Record<string, readonly CorpusRow[]>> = {
   shop: shopCorpus,
   'follow-ups': followUpCorpus,
   chinese: chineseCorpus,
+  'loose phrasings': looseCorpus,
   'phrasings that were unseen once': [...unseenFirst, ...unseenSecond],
 };
 
@@ -47,7 +48,8 @@ function misses(rows: readonly CorpusRow[]): string[] {
   });
 }
 
-const sorted = (slots: object) => JSON.stringify(Object.fromEntries(Object.entries(slots).sort()));
+const sorted = (slots: object) =>
+  JSON.stringify(Object.fromEntries(Object.entries(slots).sort(([one], [two]) => (one < two ? -1 : 1))));
 
 describe('the corpus of phrasings', () => {
   const all = Object.values(corpora).flat();

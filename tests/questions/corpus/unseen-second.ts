@@ -69,3 +69,31 @@ export const unseenSecond: readonly CorpusRow[] = [
   ['张伟值得联系吗', 'who-is', { who: '张伟' }],
   ['十月份的销售情况', 'revenue', { period: 'october' }],
 ];
+
+/** How people ask for what Patron has beside its own words, and fragments of names. */
+export const looseCorpus: readonly CorpusRow[] = [
+  ['which tags are there', 'tagged'],
+  ['有哪些标签', 'tagged'],
+  ['find Anna', 'who-is', { who: 'Anna' }],
+  ['maier', 'who-is', { who: 'maier' }],
+  ['next order of Anna Meier', 'who-is', { who: 'Anna Meier' }],
+  ['how long until 17850 orders', 'who-is', { who: '17850' }],
+  ['lifetime value of Anna Meier', 'who-is', { who: 'Anna Meier' }],
+  ['what did Anna Meier order last month?', 'history', { who: 'Anna Meier' }],
+  ['which customers should I contact first', 'digest'],
+  ['preview the digest', 'digest'],
+  ['thanks', 'help'],
+  ['who are you', 'help'],
+  ['list all questions', 'help'],
+  ['how many returns last month', 'revenue', { period: 'last month' }],
+  ['how many customers bought last month', 'revenue', { period: 'last month' }],
+  ['what are the most popular products', 'revenue'],
+  ['plot revenue last year', 'revenue', { period: 'last year' }],
+  ['are we doing better than last month', 'compare', { period: 'this month', against: 'last month' }],
+  ['how do we compare to last year', 'compare', { against: 'the year before' }],
+  ['customers who only bought once', 'repeat-rate'],
+  ['who came back last month', 'repeat-rate', { period: 'last month' }],
+  ['who bought nothing this year', 'silent', { period: 'this year' }],
+  ['when was the model trained', 'model-quality'],
+  ['did the last sync work', 'data-state'],
+];
