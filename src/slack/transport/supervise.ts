@@ -42,11 +42,13 @@ export async function superviseSlack(parts: SupervisorParts): Promise<void> {
       }
       setting = 'SLACK_APP_TOKEN';
       const wasSteady = await hold(connect, { signal, onOpen: () => told.well(`Slack: connected with ${teamName}.`) });
+      if (signal.aborted) return;
       // A connection that has ended is opened again at once: Slack ends each after some hours.
       if (wasSteady) failures = 0;
       else if (failures > 0) throw new Error('it ends each connection as soon as it stands');
       else failures = 1;
     } catch (error) {
+      if (signal.aborted) return;
       failures++;
       const failure = failureOf(error);
       told.trouble(`${setting}:${failure.kind}`, troubleWords(failure, setting), error);

@@ -143,12 +143,18 @@ describe('an outage of Slack', () => {
     expect(performance.now() - from).toBeLessThan(1000);
   });
 
-  it('leaves no socket behind when the bot is stopped', async () => {
+  it('leaves no socket behind when the bot is stopped, and says nothing of its end', async () => {
     const slack = await startSlack();
-    const { stop } = await runReadyBot(slack);
-    expect(slack.socket.connections).toBe(1);
+    const end = slack.faults.plan({ kind: 'status', status: 503 });
+    const { stop, troubles } = await runBot(slack);
+    await slack.until(() => troubles.length > 0 || undefined);
+    end();
+    await slack.until(() => slack.socket.connections === 1 || undefined);
+    await slack.until(() => troubles.length === 2 || undefined);
     await stop();
     await slack.until(() => slack.socket.connections === 0 || undefined);
+    await pause(30);
+    expect(troubles).toHaveLength(2);
   });
 
   it('lets Slack come again while the store is locked for long, and answers when it is free', async () => {
