@@ -3,7 +3,10 @@ import { Resvg } from '@resvg/resvg-js';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A picture of few colours as a PNG with a palette (RFC 2083): a third of the size. Past 256 colours the rarest take the nearest of the others. */
+/** Colours nearer than this look alike: the square of the distance of their parts. */
+const alike = 60;
+
+/** A picture of few colours as a PNG with a palette (RFC 2083), a third of the size: colours that look alike become the most frequent of them. */
 export function smallPng(
   png: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },
@@ -11,10 +14,7 @@ export function smallPng(
   const pixels = pixelsOf(png, { width, height });
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = [...counts]
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, 256)
-    .map(([colour]) => colour);
+  const palette = paletteOf(counts);
   const places = new Map([...counts.keys()].map((colour) => [colour, nearest(colour, palette)]));
   const lines = Buffer.alloc(height * (width + 1));
   pixels.forEach((colour, index) => {
@@ -48,15 +48,24 @@ function parts(colour: number): [red: number, green: number, blue: number] {
   return [colour & 0xff, (colour >> 8) & 0xff, colour >> 16];
 }
 
+/** At most 256 colours, the most frequent first, no two of them alike. */
+function paletteOf(counts: ReadonlyMap<number, number>): number[] {
+  const palette: number[] = [];
+  for (const [colour] of [...counts].sort(([, one], [, other]) => other - one)) {
+    if (palette.length < 256 && palette.every((other) => distance(colour, other) > alike)) palette.push(colour);
+  }
+  return palette;
+}
+
 function nearest(colour: number, palette: readonly number[]): number {
-  const same = palette.indexOf(colour);
-  if (same >= 0) return same;
-  const [red, green, blue] = parts(colour);
-  const distances = palette.map((other) => {
-    const [otherRed, otherGreen, otherBlue] = parts(other);
-    return (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
-  });
+  const distances = palette.map((other) => distance(colour, other));
   return distances.indexOf(Math.min(...distances));
+}
+
+function distance(one: number, other: number): number {
+  const [red, green, blue] = parts(one);
+  const [otherRed, otherGreen, otherBlue] = parts(other);
+  return (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
 }
 
 function chunk(name: string, data: Buffer): Buffer {
