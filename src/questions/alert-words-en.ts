@@ -47,8 +47,11 @@ export const englishAlert: AlertWords = {
   },
   line: ({ title, words, why, proof }) =>
     [`${title}: ${words}`, why, proof].filter((part) => part !== undefined).join(' '),
-  told: ({ told, ordered, since }, context) =>
-    `Of the ${countWords(told)} told of since ${day(context, since)}, ${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'} ordered since.`,
+  told: ({ told, ordered, since }, context) => {
+    const when = `told of since ${day(context, since)}`;
+    if (told === 1) return `The one ${when} has ${ordered === 1 ? '' : 'not '}ordered since.`;
+    return `Of the ${countWords(told)} ${when}, ${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'} ordered since.`;
+  },
   source: sourceWords,
   labels: { why: 'Why', offer: 'What to offer', revenue: 'Revenue by day' },
 };

@@ -74,8 +74,6 @@ const submission = z.object({
   trigger_id: z.string().optional(),
   view: z.object({
     id: z.string(),
-    root_view_id: z.string().nullish(),
-    previous_view_id: z.string().nullish(),
     private_metadata: z.string().default(''),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), answer)) }),
   }),
@@ -85,8 +83,6 @@ const submission = z.object({
 export interface FilledForm {
   readonly userId: string;
   readonly viewId: string;
-  /** The window below it, where it stands on another. */
-  readonly previousId?: string;
   /** What the window carries. */
   readonly carried: string;
   /** What was chosen or typed in a field; undefined for nothing. */
@@ -104,7 +100,6 @@ export function readForm(body: unknown): FilledForm | undefined {
   return {
     userId: user.id,
     viewId: view.id,
-    ...(view.previous_view_id ? { previousId: view.previous_view_id } : {}),
     carried: view.private_metadata,
     text: (id) => {
       const { value, selected_option, selected_conversation, selected_user } = of(id) ?? {};

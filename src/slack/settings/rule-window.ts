@@ -33,16 +33,20 @@ const groupChoices: readonly Choice[] = [
 /** Id of the field of the shape: another one asks for other fields. */
 export const shapeFieldId = 'rule:shape';
 
-/** What the window of a rule carries. `ruleId` is absent for a new one. */
-const carriedShape = z.object({ channel: z.string(), ruleId: z.number().optional() });
+/** What the window of a rule carries. `ruleId` is absent for a new one; `listId`: the window below it, with all rules. */
+const carriedShape = z.object({ channel: z.string(), ruleId: z.number().optional(), listId: z.string() });
 type Carried = z.infer<typeof carriedShape>;
 
 /** The window of one rule, new or known, with the fields that its shape needs. */
 export function ruleWindow(
-  { channel, rule }: { readonly channel: string; readonly rule?: AlertRule | undefined },
+  {
+    channel,
+    rule,
+    listId,
+  }: { readonly channel: string; readonly rule?: AlertRule | undefined; readonly listId: string },
   shape: RuleShape = shapeOf(rule?.watched),
 ): ModalView {
-  const carried: Carried = { channel, ...(rule ? { ruleId: rule.id } : {}) };
+  const carried: Carried = { channel, listId, ...(rule ? { ruleId: rule.id } : {}) };
   return {
     type: 'modal',
     callback_id: 'settings_rule',

@@ -19,8 +19,9 @@ export function rules(app: App, kit: BotKit): void {
   });
   app.action('rule:add', async ({ body, client }) => {
     const press = readPress(body);
-    if (!press || press.value === '') return;
-    await openWindow(kit, client, { press, isStacked: true, view: () => ruleWindow({ channel: press.value }) });
+    const listId = readView(body);
+    if (!press || press.value === '' || listId === undefined) return;
+    await openWindow(kit, client, { press, isStacked: true, view: () => ruleWindow({ channel: press.value, listId }) });
   });
   app.action('rule:do', async ({ body, client }) => {
     const chosen = readChosen(body);
@@ -33,7 +34,7 @@ export function rules(app: App, kit: BotKit): void {
     const rule = filled.ruleId === undefined ? undefined : findRule(kit.store, filled.ruleId);
     await client.views.update({
       view_id: form.viewId,
-      view: ruleWindow({ channel: filled.channel, rule }, filled.shape),
+      view: ruleWindow({ channel: filled.channel, rule, listId: filled.listId }, filled.shape),
     });
   });
   saveRules(app, kit);
@@ -46,7 +47,7 @@ function saveRules(app: App, kit: BotKit): void {
     const form = readForm(body);
     const filled = form && readRule(form);
     if (!form || !filled || (await kit.roleOf(form.userId)) !== 'approver') return void (await ack());
-    const { watched, channel, ruleId, owner, dailyCap } = filled;
+    const { watched, channel, ruleId, listId, owner, dailyCap } = filled;
     if (!watched) {
       await ack({
         response_action: 'errors',
@@ -60,8 +61,13 @@ function saveRules(app: App, kit: BotKit): void {
       if (ruleId !== undefined) changeRule(store, ruleId, rule);
       else if (listRules(store, channel).length < mostRules) addRule(store, rule);
     });
-    await showRules(kit, client, { viewId: form.previousId, channel });
+    await showRules(kit, client, { viewId: listId, channel });
   });
+}
+
+/** The window that a button stands in. */
+function readView(body: unknown): string | undefined {
+  return z.object({ view: z.object({ id: z.string() }) }).safeParse(body).data?.view.id;
 }
 
 const chosenAct = z.object({
@@ -99,7 +105,7 @@ async function doToRule(
   const rule = findRule(store, ruleId);
   if (rule?.channel !== channel || (await kit.roleOf(userId)) !== 'approver') return;
   if (act === 'edit') {
-    await client.views.push({ trigger_id: triggerId, view: ruleWindow({ channel, rule }) });
+    await client.views.push({ trigger_id: triggerId, view: ruleWindow({ channel, rule, listId: viewId }) });
     return;
   }
   await patiently(store, () => {
@@ -112,7 +118,7 @@ async function doToRule(
 async function showRules(
   kit: BotKit,
   client: WebClient,
-  { viewId, channel }: { viewId: string | undefined; channel: string },
+  { viewId, channel }: { viewId: string; channel: string },
 ): Promise<void> {
-  if (viewId !== undefined) await client.views.update({ view_id: viewId, view: rulesWindow(kit, channel) });
+  await client.views.update({ view_id: viewId, view: rulesWindow(kit, channel) });
 }

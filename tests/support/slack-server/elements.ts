@@ -83,7 +83,7 @@ function picked(fields: Fields, names: readonly string[]): Fields {
 }
 
 /** `state.values` of blocks: what each element says, those of `given` set to it. Raises where something required was left empty. */
-export function stateValues(blocks: readonly unknown[], given: Fields): Fields {
+export function stateValues(blocks: readonly unknown[], given: Fields, { isDraft = false } = {}): Fields {
   const values: Record<string, Record<string, Fields>> = {};
   const used = new Set<string>();
   for (const { blockId, block, element } of elementsOf(blocks)) {
@@ -92,7 +92,8 @@ export function stateValues(blocks: readonly unknown[], given: Fields): Fields {
     used.add(id);
     const state = elementState(element, given[id]);
     const isEmpty = Object.entries(state).every(([name, value]) => name === 'type' || value === null || value === '');
-    if (block.type === 'input' && block.optional !== true && isEmpty) throw new Error(`${id} must be filled in.`);
+    if (!isDraft && block.type === 'input' && block.optional !== true && isEmpty)
+      throw new Error(`${id} must be filled in.`);
     values[blockId] = { ...values[blockId], [id]: state };
   }
   const unknown = Object.keys(given).find((id) => !used.has(id));

@@ -92,7 +92,7 @@ export function blockActions(world: World, press: Press): Fields {
     ...frame(world, user),
     actions: [action],
     ...(message ? fromMessage(world, message, user) : {}),
-    ...(view ? { container: { type: 'view', view_id: view.id }, view: viewFields(view) } : {}),
+    ...(view ? fromView(view, isField(element) ? { [String(element.action_id)]: value } : {}) : {}),
   };
 }
 
@@ -113,6 +113,17 @@ function fromMessage(world: World, message: SlackMessage, user: string): Fields 
     state: { values: {} },
     response_url: newResponseUrl(world, { channel, user, messageTs: ts, ...thread }),
   };
+}
+
+/** Menus and buttons hold nothing: only fields have a state. */
+function isField({ type }: Fields): boolean {
+  return type !== 'button' && type !== 'overflow';
+}
+
+/** A view from which something was pressed, with what its fields hold by then; what is required need not be filled in yet. */
+function fromView(view: ShownView, given: Fields): Fields {
+  const state = { values: stateValues(listOf(view.view.blocks), given, { isDraft: true }) };
+  return { container: { type: 'view', view_id: view.id }, view: { ...viewFields(view), state } };
 }
 
 /** `view_submission` of a window that was filled in. */
