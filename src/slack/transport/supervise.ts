@@ -24,12 +24,37 @@ export interface SupervisorParts {
  * no fault of Slack's, no bad token, ends the process.
  */
 export async function superviseSlack(parts: SupervisorParts): Promise<void> {
-  const { client, connect, onIdentity, pauses = usualPauses, signal } = parts;
+  const { pauses = usualPauses, signal } = parts;
   const told = tellChanges(parts.onState);
+  const round = roundOf(parts, told.well);
+  for (let failures = 0; !signal.aborted; ) {
+    const end = await round(failures);
+    if (end.kind === 'done' || signal.aborted) return;
+    // A connection that has ended is opened again at once: Slack ends each after some hours.
+    failures = end.kind === 'steady' ? 0 : failures + 1;
+    if (end.kind !== 'failed') continue;
+    const { setting, error } = end;
+    const failure = failureOf(error);
+    told.trouble(`${setting}:${failure.kind}`, troubleWords(failure, setting), error);
+    await pause(Math.max(failure.kind === 'wait' ? failure.ms : 0, pauseAfter(failures, pauses)), signal);
+  }
+}
+
+type Token = Parameters<typeof troubleWords>[1];
+
+/** How one round ended; `short`: with a connection that hardly stood, for the first time. */
+type Round =
+  | { readonly kind: 'done' | 'steady' | 'short' }
+  | { readonly kind: 'failed'; readonly setting: Token; readonly error: unknown };
+
+/** One round: learns who the bot is, unless that is known, and holds a connection. */
+function roundOf(
+  { client, connect, onIdentity, signal }: SupervisorParts,
+  well: (note: string) => void,
+): (failures: number) => Promise<Round> {
   let identity: Identity | undefined;
-  let failures = 0;
-  while (!signal.aborted) {
-    let setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' = 'SLACK_BOT_TOKEN';
+  return async (failures) => {
+    let setting: Token = 'SLACK_BOT_TOKEN';
     try {
       if (!identity) {
         identity = await identify(client);
@@ -37,25 +62,17 @@ export async function superviseSlack(parts: SupervisorParts): Promise<void> {
       }
       const { teamName } = identity;
       if (!connect) {
-        told.well(`Slack: the token is accepted by ${teamName}; waiting for its requests.`);
-        return;
+        well(`Slack: the token is accepted by ${teamName}; waiting for its requests.`);
+        return { kind: 'done' };
       }
       setting = 'SLACK_APP_TOKEN';
-      const wasSteady = await hold(connect, { signal, onOpen: () => told.well(`Slack: connected with ${teamName}.`) });
-      if (signal.aborted) return;
-      // A connection that has ended is opened again at once: Slack ends each after some hours.
-      if (wasSteady) failures = 0;
-      else if (failures > 0) throw new Error('it ends each connection as soon as it stands');
-      else failures = 1;
+      const wasSteady = await hold(connect, { signal, onOpen: () => well(`Slack: connected with ${teamName}.`) });
+      if (!wasSteady && failures > 0) throw new Error('it ends each connection as soon as it stands');
+      return { kind: wasSteady ? 'steady' : 'short' };
     } catch (error) {
-      if (signal.aborted) return;
-      failures++;
-      const failure = failureOf(error);
-      told.trouble(`${setting}:${failure.kind}`, troubleWords(failure, setting), error);
-      const wait = failure.kind === 'wait' ? failure.ms : 0;
-      await pause(Math.max(wait, pauseAfter(failures, pauses)), signal);
+      return { kind: 'failed', setting, error };
     }
-  }
+  };
 }
 
 /** Holds a connection to its end, and tells whether it stood for some time. */
