@@ -4,6 +4,7 @@ import type { Followed } from '../../questions/answer.ts';
 import { forgetThreads, keepThreadMemory, threadMemory } from '../../store/chat-threads.ts';
 import { patiently } from '../../store/patiently.ts';
 import type { BotKit } from '../kit.ts';
+import { readCarried } from '../press.ts';
 
 /** Where a conversation is kept: a thread, or what one user last asked in a place without threads. */
 export interface Conversation {
@@ -59,7 +60,7 @@ export async function remember(
 
 /** What an older Patron kept may have another shape: then there is nothing to follow. */
 function parse(text: string): Followed | undefined {
-  const { data } = followed.safeParse(JSON.parse(text));
+  const data = readCarried(text, followed);
   if (!data) return undefined;
   const { id, question, customerId, period, sku } = data;
   return {
