@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nativeChart } from '../../../src/charts/native-chart.ts';
 import type { Answer } from '../../../src/questions/answer.ts';
 import { answerMessage } from '../../../src/slack/blocks/answer-message.ts';
+import { withChart } from '../../../src/slack/blocks/with-chart.ts';
 import { shownLines, textsOf } from '../../support/block-texts.ts';
 import { hostileAnswer } from '../../support/hostile-answers.ts';
 import { limitFaults, textFaults } from '../../support/slack-limits.ts';
 
 const place = fc.constantFrom('channel' as const, 'private' as const);
+
+const orders = { kind: 'bar', title: 'Orders', labels: ['May'], series: [{ name: 'Orders', values: [3] }] } as const;
 
 const card: Answer = {
   id: 'who-is',
@@ -31,8 +35,10 @@ describe('an answer as a message', () => {
   it('stays within every limit of Slack, whatever customers have typed', () => {
     fc.assert(
       fc.property(hostileAnswer, place, (answer, where) => {
-        const { text, blocks } = answerMessage(answer, { place: where });
+        const { text, blocks, chart } = answerMessage(answer, { place: where });
+        const native = nativeChart(chart ?? orders);
         expect([...limitFaults(blocks), ...textFaults(text)]).toEqual([]);
+        expect(native ? limitFaults(withChart(blocks, native)) : []).toEqual([]);
         expect(text.length).toBeLessThanOrEqual(4000);
       }),
       { numRuns: 300, seed: 5 },
