@@ -84,7 +84,8 @@ function short(title: string): string {
 function againWords({ times, quietDays, gapDays }: BuyAgain): string {
   const last = `last ${ago(quietDays)}`;
   if (times === 1) return `bought once, ${last}`;
-  const rhythm = gapDays === undefined ? '' : `, about every ${things(gapDays, 'day')}`;
+  // Two days make one gap: that is no rhythm to tell of.
+  const rhythm = gapDays === undefined || times < 3 ? '' : `, about every ${things(gapDays, 'day')}`;
   return `bought on ${things(times, 'day')}${rhythm}, ${last}`;
 }
 
