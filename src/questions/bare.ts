@@ -16,7 +16,7 @@ const mark = /[?!.,;:\s？！。，；…]/u;
 
 /** What is asked, without politeness, marks at the end and doubled spaces. */
 export function bareQuestion(typed: string): Bare {
-  let plain = withoutMarks(typed.replaceAll('’', "'").replace(/\s+/g, ' ')).replace(
+  let plain = inFullWords(withoutMarks(typed.replaceAll('’', "'").replace(/\s+/g, ' '))).replace(
     /,? (?:please|pls|thanks|thank you)$/i,
     '',
   );
@@ -33,6 +33,15 @@ export function bareQuestion(typed: string): Bare {
     plain: /\p{Script=Han}/u.test(plain) ? plain.replace(/[吗呢吧啊呀嘛么]+$/u, withoutParticle) : plain,
     isConnected,
   };
+}
+
+/** Short forms in full, with an apostrophe or without: `whos`, `what's`, `hasnt`, `won't`. */
+function inFullWords(text: string): string {
+  return text
+    .replace(/^(who|what|how|when|where|why)(?:'s|s| s) /i, '$1 is ')
+    .replace(/\b(has|have|had|did|do|does|is|are|was|were|would|could|should)n'?t\b/gi, '$1 not')
+    .replace(/\bwon'?t\b/gi, 'will not')
+    .replace(/\bcan'?t\b/gi, 'can not');
 }
 
 /** `什么` and `怎么` end in a sign that is no particle. */

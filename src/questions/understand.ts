@@ -173,6 +173,6 @@ function isKnown(who: string | undefined, context: QuestionContext): boolean {
 }
 
 /** Whether the words are exactly the id, the name or the e-mail of somebody. */
-export function isSomebody(words: string, context: QuestionContext): boolean {
+function isSomebody(words: string, context: QuestionContext): boolean {
   return words !== '' && context.findPeople(words, 2).some(({ isExact }) => isExact);
 }
