@@ -8,7 +8,7 @@ import { openSlackScene, type SlackScene } from '../support/slack-scene.ts';
 import type { Delivery } from '../support/slack-server/say.ts';
 import { fieldsOf, objectsIn, textOf } from '../support/slack-server/values.ts';
 import { channels, people, type SlackMessage } from '../support/slack-server/workspace.ts';
-import { hostileName, makeSlackShop, shopPeople } from '../support/slack-shop.ts';
+import { hostileName, letDaysPass, makeSlackShop, shopPeople } from '../support/slack-shop.ts';
 
 const { ana, ben, cleo, dora, guest, stranger } = people;
 const { anna, firstMaria, odd } = shopPeople;
@@ -255,6 +255,7 @@ describe.each(['socket', 'http'] as const)('Patron in Slack over %s', (mode) => 
   it('tells of those who entered a group since, once each', async () => {
     const channel = alerted();
     const before = scene.slack.messages(channel).length;
+    await letDaysPass(scene.home);
     await scene.restart({ daysLater: 45 });
     const alert = await scene.slack.until(() => scene.slack.messages(channel)[before], { timeoutMs: 45_000 });
     expect(actionIds(alert).some((id) => id.startsWith('ask:'))).toBe(true);

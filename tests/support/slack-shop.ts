@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayMs } from '../../src/domain/clock.ts';
 import { startHubspotServer } from './hubspot-server/server.ts';
 import { madeOrders, type OrderRow, ordersCsv } from './made-orders.ts';
 import { runPatron } from './run-patron.ts';
@@ -31,6 +32,22 @@ export async function makeSlackShop(home: string, folder: string): Promise<strin
   return linkAnna(home);
 }
 
+/** Lets the shop go on for 45 days, in which only one new customer buys: everybody else falls silent. */
+export async function letDaysPass(home: string): Promise<void> {
+  const from = Date.parse('2026-06-02T10:00:00Z');
+  const rows = Array.from({ length: 44 }, (_, day) => ({
+    customer: 'late-1',
+    order: `late-${day}`,
+    at: new Date(from + day * dayMs).toISOString(),
+    sku: 'sku-2',
+    quantity: 1,
+    price: '5.00',
+  }));
+  const file = join(home, 'later.csv');
+  writeFileSync(file, ordersCsv(rows));
+  await done(home, ['import', 'orders', file], { PATRON_NOW: '2026-07-16T12:00:00Z' });
+}
+
 /** Three orders each, a good customer whose next is due. */
 function ordersOfPeople(): OrderRow[] {
   return Object.values(shopPeople).flatMap(({ id }) =>
@@ -47,7 +64,11 @@ function ordersOfPeople(): OrderRow[] {
 
 async function linkAnna(home: string): Promise<string> {
   const hubspot = await startHubspotServer({ clock: { now: () => new Date('2026-06-01T12:00:00Z') } });
-  const contact = hubspot.portal.add('contacts', { email: shopPeople.anna.email, firstname: 'Anna', lastname: 'Quellberg' });
+  const contact = hubspot.portal.add('contacts', {
+    email: shopPeople.anna.email,
+    firstname: 'Anna',
+    lastname: 'Quellberg',
+  });
   const env = { HUBSPOT_ACCESS_TOKEN: 'pat-na1-test', HUBSPOT_API_BASE_URL: hubspot.url };
   try {
     await done(home, ['sync', 'hubspot'], env);
