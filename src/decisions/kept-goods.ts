@@ -17,19 +17,22 @@ export interface KeptProduct {
 export function keptGoods(snapshot: Snapshot, customer: number, cutoff: number): KeptProduct[] {
   const { orderAt, lineStart, lineProduct, products } = snapshot;
   const returned = returnedLines(snapshot, customer, cutoff);
-  const days = new Map<number, number[]>();
+  const bought = new Map<number, number[]>();
   const end = ordersBefore(snapshot, customer, cutoff);
   for (let order = snapshot.orderStart[customer] ?? 0; order < end; order++) {
     const day = dayBefore(cutoff, orderAt[order] ?? 0);
     for (let line = lineStart[order] ?? 0; line < (lineStart[order + 1] ?? 0); line++) {
       const product = lineProduct[line] ?? 0;
-      if (returned.has(line) || products[product]?.isFee) continue;
-      const known = days.get(product);
-      if (!known) days.set(product, [day]);
-      else if (known.at(-1) !== day) known.push(day);
+      if (!returned.has(line) && !products[product]?.isFee) addDay(bought, product, day);
     }
   }
-  return [...days].map(([product, bought]) => ({ product, days: bought }));
+  return [...bought].map(([product, days]) => ({ product, days }));
+}
+
+function addDay(bought: Map<number, number[]>, product: number, day: number): void {
+  const days = bought.get(product);
+  if (!days) bought.set(product, [day]);
+  else if (days.at(-1) !== day) days.push(day);
 }
 
 /** Lines of a customer that were given back. */
