@@ -129,7 +129,7 @@ export const cues: Readonly<Record<string, Cue>> = {
   },
   'new-customers': {
     words: [
-      [/\b(?:new|first|newcomers?|joined|acquir\w+|signed up|gain\w*|won)\b|新/, 2],
+      [/\b(?:new|first|newcomers?|joined|acquir\w+|signed up|gain\w*)\b|新/, 2],
       [people, 1],
     ],
     slots: { period: 1 },

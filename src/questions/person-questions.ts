@@ -149,7 +149,7 @@ export const personQuestions: readonly Question[] = [
       /^(?:recommendations?|suggestions?|offers?|(?:next )?best offers?|ideas) (?:for|to) (?<who>.+)$/,
       /^next best offer (?:for|to) (?<who>.+)$/,
       new RegExp(
-        `^what (?:will|would|might|could|may|should|is) ${noPerson}(?!(?:make|get|bring|convince|change|happen)\\b)(?<who>.+?) (?:likely to |going to )?(?:buy|order|purchase|like|want|need|love)(?: to buy)?(?: next| again| soon)?$`,
+        `^what (?:will|would|might|could|may|should|is) ${noPerson}(?!(?:make|get|bring|convince|change|happen|in)\\b)(?<who>.+?) (?:likely to |going to )?(?:buy|order|purchase|like|want|need|love)(?: to buy)?(?: next| again| soon)?$`,
       ),
       /^(?:应?该)?(?:给|向)\s*(?<who>.+?)\s*推荐(?:点|些)?(?:什么|啥|哪些)?.*$/,
       /^(?<who>[^谁哪]+?)\s*(?:会|可能会?|想)(?:喜欢|买|要)什么$/,
