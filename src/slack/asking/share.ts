@@ -23,12 +23,12 @@ export function shareAnswers(app: App, kit: BotKit): void {
     const role = await kit.roleOf(press.userId);
     if (role === undefined) return tellPresser(kit, press, { message: refusal, respond });
     const composed = await composeAnswer(kit, { text: carried.question, role, place: 'channel', conversations: [] });
-    const { failure } = await postAnswer(kit, { key: `share:${carried.key}`, channel }, composed);
-    if (failure !== undefined) {
-      const message = sentence(
-        `This could not be shared: ${failure} Is Patron a member of this channel? Type: /invite @Patron`,
-      );
-      await tellPresser(kit, press, { message, respond });
-    }
+    const target = { key: `share:${carried.key}`, channel };
+    const first = await postAnswer(kit, target, composed);
+    if (first.failure === undefined) return;
+    // It may have been refused at an earlier press, before Patron was invited: then it is worth another try.
+    const { failure } = await postAnswer(kit, { ...target, key: `${target.key}:${press.pressId}` }, composed);
+    if (failure === undefined) return;
+    await tellPresser(kit, press, { message: sentence(`This could not be shared: ${failure}.`), respond });
   });
 }

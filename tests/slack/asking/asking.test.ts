@@ -116,6 +116,22 @@ describe('where an answer goes', () => {
     expect(slack.calls.map(({ method }) => method)).toContain('chat.postEphemeral');
   });
 
+  it('says why it could not be shared, and shares it once it can be', async () => {
+    const { slack } = await startCornerBot(asking);
+    const { elsewhere } = channels;
+    const typed = await slack.say.command({ user: ana.id, channel: elsewhere, text: 'who is a1' });
+    const alone = await slack.answerTo(typed);
+    const pressed = await slack.say.press({ user: ana.id, message: alone, actionId: 'share' });
+    const told = await slack.answerTo(pressed);
+    expect(told).toMatchObject({ ephemeralTo: ana.id });
+    expect(told.text).toContain('This could not be shared: ');
+    expect(told.text).toContain('/invite');
+    slack.workspace.addChannel({ id: elsewhere, name: 'elsewhere', kind: 'public', members: [ana.id, ids.botUser] });
+    await slack.say.press({ user: ana.id, message: alone, actionId: 'share' });
+    const shared = await slack.until(() => slack.messages(elsewhere).find((one) => one.isBots && !one.ephemeralTo));
+    expect(shared.text).toContain('Anna Meier');
+  });
+
   it('is given once, however often Slack tells of the question', async () => {
     const { slack, bot } = await startCornerBot(asking);
     const asked = await slack.say.mention({ user: ben.id, channel, text: 'who is a1' });
