@@ -15,8 +15,10 @@ import type { Send } from './send.ts';
 export interface Job {
   readonly post: KeptPost;
   readonly message: KeptMessage;
-  /** Another way to send it, tried first and once. */
+  /** Another way to send it, tried first. */
   send?: (() => Promise<string>) | undefined;
+  /** The usual way is next. */
+  isUsual?: boolean;
   /** Claimed by this process: nobody else sends it. */
   isClaimed: boolean;
   /** It may stand in Slack: it is looked for before it is sent again. */
@@ -79,7 +81,8 @@ async function lookAndSend(job: Job, parts: AttemptParts): Promise<Attempted> {
     return giveUp(job, `it may or may not stand there, and Patron may not look (${failure.error})`, parts);
   }
   try {
-    const ts = await (job.send ?? (() => parts.send(job.post, job.message)))();
+    const other = job.isUsual ? undefined : job.send;
+    const ts = await (other ?? (() => parts.send(job.post, job.message)))();
     return await stands(job, ts, parts);
   } catch (error) {
     return failed(job, error, parts);
@@ -97,16 +100,32 @@ async function stands({ post }: Job, ts: string, { store, clock }: AttemptParts)
 }
 
 async function failed(job: Job, error: unknown, parts: AttemptParts): Promise<Attempted> {
+  if (job.send && !job.isUsual) return failedOtherwise(job, error, parts);
   const failure = failureOf(error);
-  if (job.send) {
-    // Whatever the other way has come to, the message is looked for and then sent as usual.
-    job.send = undefined;
-    await remains(job, true, parts);
-    return { again: { kind: 'unknown', note: 'the message could not be streamed' } };
+  if (failure.kind === 'refused' && job.send) {
+    // The usual way does not lead to where the asker is, the other may still.
+    job.isUsual = false;
+    await remains(job, false, parts);
+    return { again: { kind: 'unknown', note: 'it does not take a reply to a command' } };
   }
   if (failure.kind === 'refused') return giveUp(job, refusalWords(failure.error), parts);
   await remains(job, failure.kind === 'unknown', parts);
   return { again: failure };
+}
+
+/** Whatever the other way has come to, the message is looked for and then sent as usual. */
+async function failedOtherwise(job: Job, error: unknown, parts: AttemptParts): Promise<Attempted> {
+  // A stream is not begun a second time; a reply to a command is, for it reaches also where Patron is no member.
+  if (job.message.ephemeralTo === undefined || isFinal(error)) job.send = undefined;
+  job.isUsual = true;
+  await remains(job, true, parts);
+  return { again: { kind: 'unknown', note: 'the message could not be sent in the way that was meant' } };
+}
+
+/** Slack will not take a reply at this address any more: it has expired, or was used up. */
+function isFinal(error: unknown): boolean {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0;
+  return status >= 400 && status < 500 && status !== 429;
 }
 
 /** Writes down whether the message may stand in Slack; where it surely does not, another process may send it. */

@@ -146,6 +146,31 @@ describe('a message that is sent in another way first', () => {
     expect(standing(slack, sales)).toEqual(['streamed']);
   });
 
+  it('reaches an asker where Patron is no member, also after an outage', async () => {
+    const slack = await startSlack();
+    const { poster } = startPoster(slack);
+    let fails = 3;
+    const respond = () => {
+      if (fails-- > 0) return Promise.reject(new Error('fetch failed'));
+      const text = 'replied';
+      slack.workspace.add({ channel: elsewhere, user: 'U0PATRON1', isBots: true, text, ephemeralTo: people.ana.id });
+      return Promise.resolve('ephemeral');
+    };
+    const where = { key: 'answer:1', channel: elsewhere, ephemeralTo: people.ana.id };
+    expect(await poster.post(where, saying('replied'), { send: respond })).toEqual({});
+    await slack.until(() => standing(slack, elsewhere).length > 0 || undefined);
+    expect((await poster.post(where, saying('replied'))).ts).toBe('ephemeral');
+    expect(standing(slack, elsewhere)).toEqual(['replied']);
+  });
+
+  it('is given up where neither way leads to the asker any more', async () => {
+    const slack = await startSlack();
+    const { poster } = startPoster(slack);
+    const expired = () => Promise.reject(Object.assign(new Error('expired'), { statusCode: 404 }));
+    const where = { key: 'answer:1', channel: elsewhere, ephemeralTo: people.ana.id };
+    expect((await poster.post(where, saying('late'), { send: expired })).failure).toContain('not_in_channel');
+  });
+
   it('is sent as usual where that failed', async () => {
     const slack = await startSlack();
     const { poster } = startPoster(slack);
