@@ -18,27 +18,35 @@ const shrinkage = 20;
 /** Days after which an own product speaks half as loud. */
 const halfLifeDays = 180;
 
+/** Whose new goods are asked for. */
+interface Wanted {
+  readonly kept: readonly KeptProduct[];
+  readonly limit: number;
+}
+
+/** New goods of a customer, each with its reason; see `rankNewGoods`. */
+export function newGoods(index: GoodsIndex, customer: number, { kept, limit }: Wanted): NewGood[] {
+  const own = newestOf(kept);
+  return rankNewGoods(index, customer, { kept, limit }).map((product) => ({
+    product,
+    ...reasonFor(index, product, own),
+  }));
+}
+
 /**
  * Goods that those bought who bought the customer's own: item-item cosine (Sarwar et al. 2001) over who ever bought what, own goods fading with their age and
- * goods of few buyers held back. What the customer ever bought is never among them. At most `limit`, best first.
+ * goods of few buyers held back. What the customer ever bought is never among them. At most `limit` products, best first.
  */
-export function newGoods(
-  index: GoodsIndex,
-  customer: number,
-  { kept, limit }: { kept: readonly KeptProduct[]; limit: number },
-): NewGood[] {
-  const own = newestOf(kept);
+export function rankNewGoods(index: GoodsIndex, customer: number, { kept, limit }: Wanted): number[] {
   const scores = new Float64Array(index.productStart.length - 1);
-  for (const { product, quietDays } of own) {
+  for (const { product, quietDays } of newestOf(kept)) {
     const buyers = someBuyers(index, product);
     const weight = 0.5 ** (quietDays / halfLifeDays) / Math.sqrt(Math.max(1, buyers.length));
     for (const buyer of buyers) addGoods(index, scores, { buyer, weight });
   }
   for (const product of goodsOf(index, customer)) scores[product] = 0;
   const found = scores.map((sum, product) => sum / Math.sqrt(buyersOf(index, product) + shrinkage));
-  return highestPlaces(found, limit)
-    .filter((product) => (found[product] ?? 0) > 0)
-    .map((product) => ({ product, ...reasonFor(index, product, own) }));
+  return highestPlaces(found, limit).filter((product) => (found[product] ?? 0) > 0);
 }
 
 function addGoods(

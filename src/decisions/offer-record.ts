@@ -5,7 +5,7 @@ import { firstAtOrAfter, ordersBefore } from '../features/purchase-summary.ts';
 import { buyAgain } from './buy-again.ts';
 import { type GoodsIndex, goodsIndex } from './goods-index.ts';
 import { keptGoods } from './kept-goods.ts';
-import { newGoods } from './new-goods.ts';
+import { rankNewGoods } from './new-goods.ts';
 
 /** Of customers who came back, how many bought one of the goods that would have been offered to them. */
 interface Hits {
@@ -48,7 +48,7 @@ export const offerRecord: (snapshot: Snapshot) => OfferRecord | undefined = reme
     const own = ownGoods(index, customer);
     again.hit += isHit(buyAgain(kept, goodsOffered).map(({ product }) => product));
     again.popular += isHit(popular.slice(0, goodsOffered));
-    fresh.hit += isHit(newGoods(index, customer, { kept, limit: goodsOffered }).map(({ product }) => product));
+    fresh.hit += isHit(rankNewGoods(index, customer, { kept, limit: goodsOffered }));
     fresh.popular += isHit(popular.filter((product) => !own.has(product)).slice(0, goodsOffered));
   }
   return { days: days.back, goods: goodsOffered, again, fresh };
