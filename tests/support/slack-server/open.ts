@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Carrier } from './envelope.ts';
 import type { Faults } from './faults.ts';
 import { RequestUrl } from './request-url.ts';
 import { type Delivery, Say } from './say.ts';
 import { SocketMode } from './socket.ts';
+import { patienceMs, Waiting } from './waiting.ts';
 import { type SlackCall, type Tokens, WebApi } from './web-api.ts';
 import type { SlackMessage, Workspace } from './workspace.ts';
 import { openWorld, type SlackSettings, type World } from './world.ts';
@@ -47,7 +47,7 @@ export interface LocalSlack {
   /** The bot's answer to something that was delivered: its first message there that came later and is not being streamed any more. */
   answerTo(delivery: Delivery, timeoutMs?: number): Promise<SlackMessage>;
   /** Resolves with the first value that `look` gives; looked at whenever something happens. Rejects with `what` after `timeoutMs`. */
-  until<T>(look: () => T | undefined, options?: { timeoutMs?: number; what?: string }): Promise<T>;
+  readonly until: Waiting['until'];
   /** Resolves when nothing has been called for `quietMs`: what was to come twice has come. */
   settled(quietMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -59,20 +59,43 @@ const tokens: Tokens = {
   signingSecret: 'local-slack-signing-secret',
 };
 
-/** How long a test waits for what should come at once: long, for machines that do much else. */
-const patienceMs = 15_000;
-
 const realClock: Clock = { now: () => new Date() };
 
 /** Starts a local Slack. */
 export async function openLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
+  const parts = join(options);
+  const { world, socket, http, say, api, waiting, mode } = parts;
+  const server = createServer((request, response) => void api.respond(request, response));
+  server.on('upgrade', (request, raw, head) => socket.upgrade(request, raw, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  world.base = `http://127.0.0.1:${portOf(server.address())}`;
+  const url = `${world.base}/api/`;
+  const { workspace, settings } = world;
+  const { until } = waiting;
+  const messages = (channel: string, threadTs?: string) =>
+    workspace.messagesIn(channel).filter((one) => threadTs === undefined || one.threadTs === threadTs);
+  return {
+    ...{ url, mode, tokens, world, workspace, settings, say, socket, http, messages, until },
+    faults: api.faults,
+    calls: api.calls,
+    violations: api.violations,
+    environment: () => environment(mode, url),
+    answerTo: (delivery, timeoutMs = patienceMs) =>
+      until(() => answerIn(messages(delivery.channel), delivery), { timeoutMs, what: 'an answer of the bot' }),
+    settled: (quietMs = 400) => waiting.settled(() => api.calls.at(-1)?.at ?? 0, quietMs),
+    close: async () => {
+      socket.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** The parts of a local Slack, put together. */
+function join(options: LocalSlackOptions) {
   const { mode = 'socket', clock = realClock, ackWithinMs = 3000, pingEveryMs = 5000 } = options;
   const world = openWorld(clock, settingsOf(options));
-  const { workspace } = world;
-  const watchers = new Set<() => void>();
-  const changed = () => {
-    for (const watcher of [...watchers]) watcher();
-  };
+  const waiting = new Waiting();
   const socket = new SocketMode({ base: () => world.base, ackWithinMs, pingEveryMs });
   const http = new RequestUrl({ secret: tokens.signingSecret, clock, ackWithinMs });
   http.url = options.requestUrl;
@@ -82,48 +105,11 @@ export async function openLocalSlack(options: LocalSlackOptions = {}): Promise<L
     tokens,
     socketUrl: () => socket.newUrl(),
     onCall: (call) => {
-      changed();
+      waiting.changed();
       echo(call, world, say);
     },
   });
-  const server = createServer((request, response) => void api.respond(request, response));
-  server.on('upgrade', (request, raw, head) => socket.upgrade(request, raw, head));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  world.base = `http://127.0.0.1:${portOf(server.address())}`;
-  const messages = (channel: string, threadTs?: string) =>
-    workspace.messagesIn(channel).filter((one) => threadTs === undefined || one.threadTs === threadTs);
-  const until = untilSeen(watchers);
-  return {
-    url: `${world.base}/api/`,
-    mode,
-    tokens,
-    world,
-    workspace,
-    settings: world.settings,
-    say,
-    socket,
-    http,
-    faults: api.faults,
-    calls: api.calls,
-    violations: api.violations,
-    environment: () => environment(mode, `${world.base}/api/`),
-    messages,
-    answerTo: (delivery, timeoutMs = patienceMs) =>
-      until(() => answerIn(messages(delivery.channel), delivery), { timeoutMs, what: 'an answer of the bot' }),
-    until,
-    settled: (quietMs = 400) => {
-      const from = performance.now();
-      const quietSince = () => Math.max(from, api.calls.at(-1)?.at ?? 0);
-      return until(() => (performance.now() - quietSince() >= quietMs ? true : undefined), { timeoutMs: 20_000 }).then(
-        () => undefined,
-      );
-    },
-    close: async () => {
-      socket.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { world, waiting, socket, http, say, api, mode };
 }
 
 function settingsOf(options: LocalSlackOptions): SlackSettings {
@@ -153,31 +139,6 @@ function echo({ method, answer }: SlackCall, { workspace }: World, say: Say): vo
   if (method !== 'chat.postMessage' && method !== 'chat.stopStream') return;
   const message = workspace.message(String(answer?.channel), String(answer?.ts));
   if (message?.channel.startsWith('D')) void say.echo(message);
-}
-
-function untilSeen(watchers: Set<() => void>): LocalSlack['until'] {
-  return <T>(look: () => T | undefined, { timeoutMs = patienceMs, what = 'what was waited for' } = {}) =>
-    new Promise<T>((resolve, reject) => {
-      const end = () => {
-        watchers.delete(check);
-        clearTimeout(late);
-        clearInterval(now);
-      };
-      const check = () => {
-        const value = look();
-        if (value === undefined) return;
-        end();
-        resolve(value);
-      };
-      const late = setTimeout(() => {
-        end();
-        reject(new Error(`The local Slack did not see ${what} within ${timeoutMs} ms.`));
-      }, timeoutMs);
-      // Some things happen without a call: a socket that opens, an answer to a delivery.
-      const now = setInterval(check, 20);
-      watchers.add(check);
-      check();
-    });
 }
 
 function portOf(address: string | AddressInfo | null): number {
