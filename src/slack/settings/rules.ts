@@ -46,7 +46,10 @@ function saveRules(app: App, kit: BotKit): void {
   app.view('settings_rule', async ({ ack, body, client }) => {
     const form = readForm(body);
     const filled = form && readRule(form);
-    if (!form || !filled || (await kit.roleOf(form.userId)) !== 'approver') return void (await ack());
+    if (!form || !filled || (await kit.roleOf(form.userId)) !== 'approver') {
+      await ack();
+      return;
+    }
     const { watched, channel, ruleId, listId, owner, dailyCap } = filled;
     if (!watched) {
       await ack({

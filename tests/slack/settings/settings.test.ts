@@ -34,7 +34,7 @@ async function start(said: ChatMessage, options: CornerOptions = {}) {
     {
       patron: {
         watch: async (rules) => rules.map((watched) => findWatched(watched, context)),
-        alert: async ({ names: _, ...news }) => composeAlert(context, news),
+        alert: async (news) => composeAlert(context, news),
       },
       clock: movedClock(now),
       ...options,
