@@ -38,13 +38,21 @@ describe('run', () => {
         seen.push({ kind, files, map });
         return answer;
       },
+      tag: async (tagging) => {
+        seen.push(tagging);
+        return answer;
+      },
     });
     const { shell } = fakeShell(patron);
     await run(['train', '--as-of', '2011-11-01', '--seed', '0', '--force'], shell);
     await run(['import', 'orders', 'a.csv', 'b.csv', '--map', 'sku=Article', '--map', 'date=Day=1'], shell);
+    await run(['tag', 'Anna', 'Meier', 'vip'], shell);
+    await run(['tag', 'a1', 'vip', '--remove'], shell);
     expect(seen).toEqual([
       { asOf: '2011-11-01', seed: 0, force: true },
       { kind: 'orders', files: ['a.csv', 'b.csv'], map: { sku: 'Article', date: 'Day=1' } },
+      { customer: 'Anna Meier', tag: 'vip', by: 'cli' },
+      { customer: 'a1', tag: 'vip', by: 'cli', remove: true },
     ]);
   });
 
