@@ -9,7 +9,7 @@ import { makeShop, someCustomers } from './slack-load-shop.ts';
 import { ask, fillWorkspace, type Taken } from './slack-load-traffic.ts';
 
 // Twenty questions a second for a minute to the Slack bot of a shop with 100,000 customers, first alone, then beside a sync and a training. Patron runs in a process of its own against a local
-// Slack here and a local shop and portal in a third process, all on the same machine. Prints how long an acknowledgement and an answer took as Slack sees it, and Patron's memory.
+// Slack here (which takes pictures in at once) and a local shop and portal in a third process, all on the same machine. Prints how long an acknowledgement and an answer took as Slack sees it, and Patron's memory.
 // `--home DIR` keeps the shop there and takes the one that is there; making it takes some minutes.
 const { values } = parseArgs({
   options: {
@@ -40,7 +40,7 @@ const vendors = fork(new URL('./sync-servers.js', import.meta.url), ['60000', '6
 const addresses = await new Promise<z.infer<typeof servers>>((resolve) => {
   vendors.once('message', (message) => resolve(servers.parse(message)));
 });
-const slack = await openLocalSlack();
+const slack = await openLocalSlack({ asksBeforeShown: 0 });
 fillWorkspace(slack);
 const program = fork(new URL('./slack-load-program.js', import.meta.url), [], {
   env: {

@@ -25,10 +25,11 @@ import { withoutNames } from './questions/nameless.ts';
 import { aboutPerson } from './questions/people.ts';
 import { questions } from './questions/registry.ts';
 import { why } from './questions/why.ts';
+import { sendDigest } from './send-digest.ts';
 import { readFact } from './store/facts.ts';
 import { hasOrders } from './store/last-order.ts';
 import { modelFor } from './store/models.ts';
-import { sendDigest } from './send-digest.ts';
+import { patiently } from './store/patiently.ts';
 import type { System } from './system.ts';
 
 /**
@@ -43,6 +44,8 @@ export async function openPatron(
   const { place, sources } = openPlace(config, system);
   const { store, clock, timeZone } = place;
   const views = new ViewCache(place, { keepsPresent: keepsView });
+  // Others ask meanwhile: whoever writes is not stood still for, but come back to.
+  if (keepsView) store.sqlite.pragma('busy_timeout = 50');
   return {
     demo: (options) => runDemo(place, views, options),
     importFiles: (kind, files, options) => importShopFiles(place, { kind, files, ...options }),
@@ -79,13 +82,19 @@ export async function openPatron(
     questions: async () => questions.map(({ id, examples, takes }) => ({ id, examples, takes })),
     digest: async (options) => answerDigest(place, views, options),
     sendDigest: (options) =>
-      sendDigest({ config, system, place, patron: { digest: async (how) => answerDigest(place, views, how) } }, options),
+      sendDigest(
+        { config, system, place, patron: { digest: async (how) => answerDigest(place, views, how) } },
+        options,
+      ),
     watch: async (rules) => watchRules(views, rules),
     alert: async (news) => answerAlert(views, news),
     exportTable: async (table, { out }) => exportFile(place, views, { table, out }),
     models: async () => describeModels(place),
     backtest: async () => championBacktest(place),
-    tag: async (tagging) => tagCustomer(place, tagging),
+    tag: async (tagging) =>
+      keepsView
+        ? patiently(store, () => tagCustomer(place, tagging), { patienceMs: 300 })
+        : tagCustomer(place, tagging),
     people: async (words, { limit }) => summarisePeople(views.viewOf({}).view, { words, limit }),
     personOf: async (link) => linkedPerson(store, link),
     shop: async () => ({

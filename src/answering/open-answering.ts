@@ -26,7 +26,6 @@ const labours: ReadonlySet<Method> = new Set([
   'exportTable',
   'duplicates',
   'sendDigest',
-  'tag',
 ] satisfies Method[]);
 
 /** Those after which the next answer must know better. */

@@ -120,6 +120,29 @@ describe('openAnswering', () => {
     expect(troubles).toEqual(['The thread that answers has ended; another one takes its place.']);
   });
 
+  it('tags while others write, shows it at once, and answers meanwhile', async () => {
+    const [order, tagged] = await play(
+      'tags',
+      `const patron = await open();
+       await patron.importFiles('orders', [orders], { map: {} });
+       await patron.ask('help', {});
+       const { openStore } = await import(root + 'dist/src/store/database.js');
+       const writer = openStore(home + '/patron.sqlite', { migrationsFolder: root + 'src/store/migrations' });
+       writer.sqlite.exec('begin immediate');
+       const order = [];
+       const tagging = patron.tag({ customer: 'c3', tag: 'vip', by: 'test' }).then(() => order.push('tagged'));
+       await patron.ask('top customers', {}).then(() => order.push('answered'));
+       writer.sqlite.exec('commit');
+       writer.close();
+       await tagging;
+       say(order);
+       say((await patron.ask('who is tagged vip', {})).table?.customerIds ?? (await patron.ask('who is tagged vip', {})).headline);
+       await patron.close();`,
+    );
+    expect(order).toEqual(['answered', 'tagged']);
+    expect(JSON.stringify(tagged)).toContain('c3');
+  });
+
   it('raises why a store cannot be opened, and nothing else', async () => {
     files.write('no-store/patron.sqlite', 'this is no database at all, but long enough to be looked at as one');
     const [raised, troubles] = await play('no-store', 'say(await open().catch(kindOf)); say(troubles);');
