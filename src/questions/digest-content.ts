@@ -18,7 +18,13 @@ import { momentOf } from './words.ts';
 /** One thing to look at, in figures. `stake`: the money of a year that hangs on it, in minor units, to order things by. */
 export type DigestItem = { readonly stake: number } & (
   | { readonly kind: 'revenue'; readonly net: number; readonly usual: UsualWeek }
-  | { readonly kind: 'leaving'; readonly people: readonly AtRisk[]; readonly record?: LeavingRecord }
+  | {
+      readonly kind: 'leaving';
+      /** Those who fell silent this week, of `inAll` who are leaving. */
+      readonly people: readonly AtRisk[];
+      readonly inAll: number;
+      readonly record?: LeavingRecord;
+    }
   | {
       readonly kind: 'segments';
       readonly since: number;
@@ -83,7 +89,7 @@ function findContent(context: QuestionContext): DigestContent {
   const leaving = findLeaving(context);
   const items = [
     ...revenueItem(figures.net, week, context),
-    ...leavingItem(leaving.fresh, context),
+    ...leavingItem(leaving, context),
     ...segmentItem(context),
     ...likelyItem(context),
   ];
@@ -111,7 +117,12 @@ function revenueItem(net: number, week: Span, { snapshot }: QuestionContext): Di
 }
 
 /** Who is leaving, and who of them crossed the line within the last seven days. */
-function findLeaving(context: QuestionContext): { all: readonly AtRisk[]; fresh: readonly AtRisk[] } {
+interface Leaving {
+  readonly all: readonly AtRisk[];
+  readonly fresh: readonly AtRisk[];
+}
+
+function findLeaving(context: QuestionContext): Leaving {
   const { snapshot } = context;
   const all = leavingNow(context);
   const weekAgo = findAtRisk(figuresBefore(snapshot, snapshot.asOf - 7 * dayMs));
@@ -120,12 +131,12 @@ function findLeaving(context: QuestionContext): { all: readonly AtRisk[]; fresh:
 }
 
 /** Those who fell silent for too long: at stake is their money of a year, times the share of such people that stayed away. */
-function leavingItem(people: readonly AtRisk[], { snapshot }: QuestionContext): DigestItem[] {
+function leavingItem({ all, fresh: people }: Leaving, { snapshot }: QuestionContext): DigestItem[] {
   if (people.length === 0) return [];
   const record = leavingRecord(snapshot);
   const money = people.reduce((sum, { figures }) => sum + figures.recentGross, 0);
   const share = record ? record.called.silent / record.called.customers : 1;
-  return [{ kind: 'leaving', people, ...(record ? { record } : {}), stake: money * share }];
+  return [{ kind: 'leaving', people, inAll: all.length, ...(record ? { record } : {}), stake: money * share }];
 }
 
 /** Who fell out of the high-value segment and who rose into it; at stake is what those lost brought in a year, times the share that did not order soon. */

@@ -3,7 +3,6 @@ import type { Span } from '../decisions/shop-figures.ts';
 import type { QuestionContext } from './context.ts';
 import { calls, type DigestItem } from './digest-content.ts';
 import { type DigestWords, type ItemTelling, type ItemWords, namedPeople, unknownFirst } from './digest-words.ts';
-import { named } from './period.ts';
 import {
   ago,
   change,
@@ -11,7 +10,6 @@ import {
   day,
   hitRateWords,
   modelWords,
-  momentOf,
   money,
   percent,
   personWords,
@@ -27,7 +25,7 @@ export const englishDigest: DigestWords = {
     const revenue = `revenue ${money(context, figures.net)}, ${change(figures.net, earlier.net)} against the week before`;
     const count = items.filter(calls).length;
     if (count === 0) return `A quiet week: ${revenue}. Nothing to do.`;
-    return `${count === 1 ? 'One thing' : `${count} things`} to look at this week: ${revenue}.`;
+    return `${count === 1 ? 'One thing needs' : `${count} things need`} you this week: ${revenue}.`;
   },
   period: ({ week }, context) => periodWords(week, context),
   facts: ({ figures, earlier, yearAgo, leaving }, context) => [
@@ -44,11 +42,11 @@ export const englishDigest: DigestWords = {
           },
         ]
       : []),
-    ...(leaving.all > 0
+    ...(leaving.all > 0 && leaving.fresh === 0
       ? [
           {
             label: 'Leaving',
-            value: `${things(leaving.all, 'regular')}, ${someWords(leaving.fresh)} newly this week`,
+            value: `${things(leaving.all, 'regular')}, none newly this week`,
           },
         ]
       : []),
@@ -58,20 +56,14 @@ export const englishDigest: DigestWords = {
     [`${title}: ${words}`, why, proof].filter((part) => part !== undefined).join(' '),
   outcome: ({ kind, told, ordered, since }, context) => {
     const called = kind === 'leaving' ? 'leaving' : 'likely to buy';
-    const isOne = told === 1;
-    const who = isOne ? 'The one' : `Of the ${countWords(told)}`;
-    const count = isOne
-      ? ordered === 1
-        ? 'has'
-        : 'has not'
-      : `${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'}`;
-    const told_ = `${who} that the digest of ${day(context, since)} called ${called}${isOne ? '' : ','}`;
-    return `${told_} ${count} ordered since.`;
+    const digest = `the digest of ${day(context, since)} called ${called}`;
+    if (told === 1) return `The one that ${digest} has ${ordered === 1 ? '' : 'not '}ordered since.`;
+    const count = `${someWords(ordered)} ${ordered === 1 ? 'has' : 'have'}`;
+    return `Of the ${countWords(told)} that ${digest}, ${count} ordered since.`;
   },
   basis: (content, context) => {
-    const hitRate = hitRateWords(context);
     const isTold = content.items.some(({ kind }) => kind === 'likely');
-    const model = isTold ? modelWords(context).replace(hitRate, '') : modelWords(context);
+    const model = isTold ? chancesWords(context) : modelWords(context);
     return [sourceWords(context), context.agreement, model].filter((part) => part !== undefined).join(' ');
   },
   caution: (context) => scoreCaution(context),
@@ -79,8 +71,21 @@ export const englishDigest: DigestWords = {
     `The data end on ${day(context, context.snapshot.asOf - 1)}, so this is as of the day after; import newer orders.`,
 };
 
+/** `2 to 8 Nov 2011`: the first day without what it shares with the last. */
 function periodWords(week: Span, context: QuestionContext): string {
-  return named(week, momentOf(context)).words;
+  const [first = '', last = ''] = [week.from, week.until - 1].map((instant) => day(context, instant));
+  const shared = last.split(' ').reverse();
+  const own = first.split(' ').reverse();
+  const from = own.findIndex((part, place) => part !== shared[place]);
+  return from < 0 ? last : `${own.slice(from).reverse().join(' ')} to ${last}`;
+}
+
+/** Where the chances come from, where an item says already how often they were right. */
+function chancesWords(context: QuestionContext): string {
+  const { scores } = context;
+  if (!scores) return modelWords(context);
+  const verdict = scores.verdict.grade === 'act' ? ` ${scores.verdict.words}` : '';
+  return `Chances as of ${day(context, scores.modelAsOf)}.${verdict}`;
 }
 
 function itemWords(item: DigestItem, telling: ItemTelling): ItemWords {
@@ -109,7 +114,7 @@ function revenueWords({ net, usual }: Item<'revenue'>, context: QuestionContext)
   };
 }
 
-function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: ItemTelling): ItemWords {
+function leavingWords({ people: all, inAll, record, stake }: Item<'leaving'>, telling: ItemTelling): ItemWords {
   const { context } = telling;
   const { people, told } = unknownFirst(
     all.map(({ figures, usualGapDays }) => ({ ...figures, usualGapDays })),
@@ -122,12 +127,13 @@ function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: 
         `${personWords(context, customer)} (${things(quietDays, 'day')}, usually ${countWords(usualGapDays)})`,
     );
   const isOne = all.length === 1;
+  const of = inAll > all.length ? `, ${countWords(inAll)} in all` : '';
   const brought = all.reduce((sum, { figures }) => sum + figures.recentGross, 0);
   const atStake = record ? `, of which about ${money(context, stake)} is at stake` : '';
   const known = told > 0 ? ` Alerts told of ${countWords(told)} of them already.` : '';
   return {
     title: 'Leaving',
-    words: `${things(all.length, 'regular')} ${isOne ? 'is' : 'are'} newly silent for over twice the usual gap: ${all.length > names.length ? 'first ' : ''}${names.join(', ')}.`,
+    words: `${things(all.length, 'regular')} ${isOne ? 'is' : 'are'} newly silent for over twice the usual gap${of}: ${all.length > names.length ? 'first ' : ''}${names.join(', ')}.`,
     why: `${isOne ? 'This customer' : 'They'} brought ${money(context, brought)} in the last 365 days${atStake}.${known}`,
     ...(record
       ? {

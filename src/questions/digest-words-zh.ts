@@ -12,7 +12,7 @@ export const chineseDigest: DigestWords = {
     const revenue = `收入 ${moneyZh(context, figures.net)}，与前一周相比${changeZh(figures.net, earlier.net)}`;
     const count = items.filter(calls).length;
     if (count === 0) return `平静的一周：${revenue}。没有需要处理的事。`;
-    return `本周有 ${countZh(count)} 件事值得关注：${revenue}。`;
+    return `本周有 ${countZh(count)} 件事需要您处理：${revenue}。`;
   },
   period: ({ week }, context) => `${dayZh(context, week.from)}至${dayZh(context, week.until - dayMs / 2)}`,
   facts: ({ figures, earlier, yearAgo, leaving }, context) => [
@@ -26,8 +26,8 @@ export const chineseDigest: DigestWords = {
           },
         ]
       : []),
-    ...(leaving.all > 0
-      ? [{ label: '正在流失', value: `${countZh(leaving.all)} 位老客户，本周新增 ${countZh(leaving.fresh)} 位` }]
+    ...(leaving.all > 0 && leaving.fresh === 0
+      ? [{ label: '正在流失', value: `${countZh(leaving.all)} 位老客户，本周没有新增` }]
       : []),
   ],
   item: itemWords,
@@ -70,7 +70,7 @@ function revenueWords({ net, usual }: Item<'revenue'>, context: QuestionContext)
   };
 }
 
-function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: ItemTelling): ItemWords {
+function leavingWords({ people: all, inAll, record, stake }: Item<'leaving'>, telling: ItemTelling): ItemWords {
   const { context } = telling;
   const { people, told } = unknownFirst(
     all.map(({ figures, usualGapDays }) => ({ ...figures, usualGapDays })),
@@ -82,12 +82,13 @@ function leavingWords({ people: all, record, stake }: Item<'leaving'>, telling: 
       ({ customer, quietDays, usualGapDays }) =>
         `${personZh(context, customer)}（${countZh(quietDays)} 天，平时 ${countZh(usualGapDays)} 天）`,
     );
+  const of = inAll > all.length ? `（共 ${countZh(inAll)} 位）` : '';
   const brought = all.reduce((sum, { figures }) => sum + figures.recentGross, 0);
   const atStake = record ? `，其中约 ${moneyZh(context, stake)} 面临流失` : '';
   const present = record && record.present.customers > 0 ? record.present.silent / record.present.customers : undefined;
   return {
     title: '正在流失',
-    words: `${countZh(all.length)} 位老客户的沉默首次超过平时间隔的两倍：${all.length > names.length ? '首先是 ' : ''}${names.join('、')}。`,
+    words: `${countZh(all.length)} 位老客户的沉默首次超过平时间隔的两倍${of}：${all.length > names.length ? '首先是 ' : ''}${names.join('、')}。`,
     why: `他们近 365 天带来 ${moneyZh(context, brought)}${atStake}。${told > 0 ? `其中 ${countZh(told)} 位已有提醒。` : ''}`,
     ...(record
       ? {
