@@ -74,7 +74,7 @@ describe('the rounds of the chat', () => {
     expect([moreSales, moreGeneral]).toEqual([[], []]);
     expect(wordsOf(sales?.blocks)).toContain('customer a1');
     expect(wordsOf([sales?.text, sales?.blocks])).not.toMatch(/Anna|Okafor|Diaz/);
-    expect(wordsOf(general?.blocks)).toMatch(/本周有 1 件事值得关注.*Anna Meier/s);
+    expect(wordsOf(general?.blocks)).toMatch(/本周有 1 件事需要您处理.*Anna Meier/s);
     expect([slack.violations, troubles]).toEqual([[], []]);
     expect(lastTold(store, clock.now().getTime() + 7 * 24 * hour).map(({ customerId }) => customerId)).toContain('a1');
   });
