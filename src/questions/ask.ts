@@ -2,7 +2,7 @@ import type { Answer, Followed } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { parsePeriod } from './period.ts';
 import type { Question, Slots } from './question.ts';
-import { describeHelp, exampleFor, questions } from './registry.ts';
+import { describeHelp, exampleFor } from './registry.ts';
 import { type Understood, understand } from './understand.ts';
 import { unreadWords, withoutPresent } from './unread.ts';
 import { cautious, joinCautions, momentOf, sourceWords } from './words.ts';
@@ -19,7 +19,7 @@ export function askQuestion(
   const understood = understand(typed, context, follows);
   if (understood.plain === '') return describeHelp(context);
   if (understood.kind === 'question') return answerTo(understood, context);
-  return understood.kind === 'ask-back' ? askBack(understood.plain, context) : notUnderstood(understood.plain, context);
+  return understood.kind === 'ask-back' ? askBack(understood.plain, context) : notUnderstood(understood, context);
 }
 
 function answerTo(asked: Understood & { kind: 'question' }, context: QuestionContext): Answer {
@@ -99,31 +99,17 @@ function askBack(plain: string, context: QuestionContext): Answer {
   };
 }
 
-function notUnderstood(plain: string, context: QuestionContext): Answer {
-  const text = plain.toLowerCase();
-  const near = nearest(parsePeriod(text, momentOf(context))?.rest ?? text, 3).map(({ examples }) =>
-    exampleFor(examples[0] ?? '', context),
-  );
+function notUnderstood({ plain, near }: Understood & { kind: 'unknown' }, context: QuestionContext): Answer {
   const people = plain.split(' ').length > 4 ? [] : context.findPeople(plain, 2);
   const shown = plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;
   return {
     id: 'unknown',
     headline: `I did not understand '${shown}'. The nearest that I can answer:`,
-    lines: [...people.map(({ customerId, name }) => `who is ${name ?? customerId}?`), ...near],
+    lines: [
+      ...people.map(({ customerId, name }) => `who is ${name ?? customerId}?`),
+      ...near.map(({ examples }) => exampleFor(examples[0] ?? '', context)),
+    ],
     basis: sourceWords(context),
     next: ['help', 'who will buy', 'who is leaving'],
   };
-}
-
-/** The questions whose examples share most telling words with a text; where few do, those that are asked most. */
-function nearest(text: string, count: number): Question[] {
-  const wordsOf = (sentence: string) => sentence.toLowerCase().split(/[^\p{Letter}-]+/u);
-  const asked = new Set(wordsOf(text).filter((word) => word.length > 4));
-  const shared = ({ examples }: Question) =>
-    Math.max(...examples.map((example) => wordsOf(example).filter((word) => asked.has(word)).length));
-  const close = questions
-    .filter((question) => question.id !== 'help' && shared(question) > 0)
-    .sort((one, other) => shared(other) - shared(one));
-  const usual = questions.filter(({ id }) => ['likely-buyers', 'at-risk', 'revenue'].includes(id));
-  return [...new Set([...close, ...usual])].slice(0, count);
 }

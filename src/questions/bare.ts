@@ -1,3 +1,5 @@
+import { withoutShortForms } from './short-forms.ts';
+
 /** A text without the manners around a question. */
 export interface Bare {
   /** The question, in the letters that were typed. */
@@ -17,7 +19,7 @@ const mark = /[?!.,;:\s？！。，；…]/u;
 /** What is asked, without politeness, marks at the end and doubled spaces. */
 export function bareQuestion(typed: string): Bare {
   let plain = inFullWords(withoutMarks(typed.replaceAll('’', "'").replace(/\s+/g, ' '))).replace(
-    /,? (?:please|pls|thanks|thank you)$/i,
+    /,? (?:please|pls|thanks|thank you|(?<=\w+ \w+ )(?:then|though|by the way))$/i,
     '',
   );
   let isConnected = false;
@@ -37,7 +39,7 @@ export function bareQuestion(typed: string): Bare {
 
 /** Short forms in full, with an apostrophe or without: `whos`, `what's`, `hasnt`, `won't`. */
 function inFullWords(text: string): string {
-  return text
+  return withoutShortForms(text)
     .replace(/^(who|what|how|when|where|why)(?:'s|s| s) /i, '$1 is ')
     .replace(/\b(has|have|had|did|do|does|is|are|was|were|would|could|should)n'?t\b/gi, '$1 not')
     .replace(/\bwon'?t\b/gi, 'will not')

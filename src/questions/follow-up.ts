@@ -1,11 +1,11 @@
 import { theYearBefore } from './asked.ts';
 import { inEnglish } from './chinese.ts';
-import { questionOf } from './guess.ts';
 import { parsePeriod } from './period.ts';
 import { periodNextTo } from './period-shift.ts';
 import type { PeriodContext } from './period-spans.ts';
 import type { Slots } from './question.ts';
 import type { Recognised } from './recognise.ts';
+import { questionOf } from './registry.ts';
 import { readCount } from './slots.ts';
 import { readHorizon, readSpan } from './spans.ts';
 

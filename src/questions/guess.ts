@@ -1,99 +1,101 @@
-import { inEnglish } from './chinese.ts';
+import { isKnownWord, likelyQuestions, noQuestion } from './bank.ts';
+import type { Graded } from './classifier.ts';
 import type { QuestionContext } from './context.ts';
-import { cues, personCues } from './cues.ts';
-import { parsePeriod } from './period.ts';
+import { maskText } from './mask.ts';
+import { personIn, productIn, productLike } from './names.ts';
 import type { Question } from './question.ts';
 import type { Recognised } from './recognise.ts';
-import { questions } from './registry.ts';
+import { questionOf } from './registry.ts';
 import { readSlots } from './slots.ts';
-import { readHorizon, readSpan } from './spans.ts';
-import { isFiller } from './unread.ts';
+import { tagIn } from './tag-in.ts';
 import { momentOf } from './words.ts';
 
-/** Weight from which words are enough to guess a question by. */
-const enough = 3;
-/** Names that are looked up at most; each costs a search. */
-const lookUps = 6;
-/** Words of a name at most. */
-const nameWords = 3;
+/** Probability from which on a text is read as a question, how far ahead of the second it must be, and the share of its words that must be known. */
+const sure = { p: 0.4, margin: 0.12, known: 0.5 } as const;
+
+/** What a text most likely asks by the phrasings that Patron has learned, and what it names. */
+export interface Reading {
+  readonly who: string | undefined;
+  readonly product: string | undefined;
+  readonly graded: readonly Graded[];
+  /** Share of its words that stand in a known phrasing. */
+  readonly known: number;
+}
+
+/** Compares a text with the known phrasings; who is the person of whom the thread speaks where the text has only a pronoun. */
+export function readByPhrases(plain: string, context: QuestionContext, pronounOf?: string): Reading {
+  const moment = momentOf(context);
+  const who = pronounOf ?? personIn(plain, context);
+  const text = pronounOf === undefined ? plain : plain.replace(pronouns, () => pronounOf);
+  const product = who === undefined ? productIn(plain, context) : undefined;
+  const exact = likelyQuestions(maskText(text, { who, product, moment }));
+  const like = who === undefined && product === undefined ? productLike(plain, context) : undefined;
+  if (like === undefined) return { who, product, ...exact };
+  const near = likelyQuestions(maskText(text, { product: like, moment }));
+  const isOfGoods = questionOf(near.graded[0]?.id ?? '')?.takes.includes('product') ?? false;
+  return isOfGoods && (near.graded[0]?.p ?? 0) > (exact.graded[0]?.p ?? 0)
+    ? { who, product: like, ...near }
+    : { who, product, ...exact };
+}
+
+const pronouns = /\b(?:s?he|they|her|him|them|his|their)\b|[他她]们?/i;
+
+/** The question that a reading is sure of; undefined where it is none, or where several are as likely. */
+export function sureOf({ graded: [first, second], known }: Reading): Question | undefined {
+  if (!first || first.id === noQuestion || known < sure.known) return undefined;
+  return first.p >= sure.p && first.p - (second?.p ?? 0) >= sure.margin ? questionOf(first.id) : undefined;
+}
+
+/** Probabilities from which on the phrasings overrule a form: of theirs, and at most of its own. */
+const overruling = { p: 0.7, own: 0.05 } as const;
 
 /**
- * The question that a text without a known form most likely asks: by the person or the product that is exactly named in it, and by telling words. Undefined where
- * these say too little. Whoever answers it must say how the text was read.
+ * The question of which the phrasings are surer than a form is of its own; undefined where the form holds. A form that took words of other questions for a
+ * name (`who is gonna buy`) holds less than one that took a strange word.
  */
-export function guess(plain: string, context: QuestionContext): Recognised | undefined {
-  const text = plain.toLowerCase();
-  const who = personIn(plain, context);
-  if (who !== undefined) return guessAbout(who, text);
-  const product = nameIn(plain, (words) => context.findProducts(words, 1).some(({ isExact }) => isExact));
-  const moment = momentOf(context);
-  const english = inEnglish(text);
-  const past = parsePeriod(english, moment);
-  const named = new Set([
-    ...(product === undefined ? [] : ['product']),
-    ...(past ? ['period'] : []),
-    ...(past && parsePeriod(past.rest, moment) ? ['against'] : []),
-    ...(readHorizon(english)?.days === undefined ? [] : ['horizonDays']),
-    ...(readSpan(english)?.days === undefined ? [] : ['days']),
-  ]);
-  const question = best(cues, english, named);
-  const read = question && readSlots(question, { text, named: product === undefined ? {} : { product }, moment });
+export function overrules(found: Recognised, reading: Reading, context: QuestionContext): Question | undefined {
+  const { question, slots } = found;
+  const [first] = reading.graded;
+  if (!first || first.id === question.id || first.id === noQuestion) return undefined;
+  const named = slots.who ?? slots.product;
+  if (reading.who === undefined && named !== undefined && !isEmptyName(slots, context)) return undefined;
+  if (reading.who !== undefined && !question.takes.includes('who')) return sureOf(reading);
+  const own = reading.graded.find(({ id }) => id === question.id)?.p ?? 0;
+  return first.p >= overruling.p && own <= overruling.own && reading.known >= sure.known
+    ? questionOf(first.id)
+    : undefined;
+}
+
+/** What stands for a name is made of words of questions, and names nobody and nothing exactly. */
+function isEmptyName({ who, product }: Recognised['slots'], context: QuestionContext): boolean {
+  const words = (who ?? product ?? '').toLowerCase().split(' ');
+  const matches = who === undefined ? context.findProducts(product ?? '', 1) : context.findPeople(who, 1);
+  return words.every(isKnownWord) && !matches.some(({ isExact }) => isExact);
+}
+
+/** The questions that a text comes closest to, most likely first, then those that are asked most; what tells Patron to do something is none of them. */
+export function nearest({ graded, known }: Reading, count = 3): Question[] {
+  const likely = known === 0 ? [] : graded.filter(({ id, p }) => p > 0.02 && id !== noQuestion && id !== 'help');
+  const ids = [...likely.map(({ id }) => id), 'likely-buyers', 'at-risk', 'revenue'];
+  return [...new Set(ids)]
+    .flatMap((id) => questionOf(id) ?? [])
+    .filter(({ takes }) => !takes.includes('to') && !takes.includes('tag'))
+    .slice(0, count);
+}
+
+/** A question with what a text names for it; undefined where something that it needs is missing. */
+export function fillIn(
+  question: Question,
+  { who, product }: Pick<Reading, 'who' | 'product'>,
+  { plain, context }: { plain: string; context: QuestionContext },
+): Recognised | undefined {
+  const tag = question.takes.includes('tag') ? tagIn(plain, who, context) : undefined;
+  const named = {
+    ...(who !== undefined && question.takes.includes('who') ? { who } : {}),
+    ...(product === undefined ? {} : { product }),
+    ...(tag === undefined ? {} : { tag }),
+  };
+  if (tag === undefined && (question.id === 'tag' || question.id === 'untag')) return undefined;
+  const read = readSlots(question, { text: plain.toLowerCase(), named, moment: momentOf(context) });
   return read && { question, ...read };
-}
-
-/** The person who is exactly named in a text. */
-export function personIn(plain: string, context: QuestionContext): string | undefined {
-  return nameIn(plain, (words) => context.findPeople(words, 2).some(({ isExact }) => isExact));
-}
-
-/** The question about this person that the words of a text are closest to; who they are where nothing else is said. */
-export function guessAbout(who: string, text: string): Recognised | undefined {
-  const question = best(personCues, text.replace(who.toLowerCase(), ' '), new Set(), 1) ?? questionOf('who-is');
-  return question && { question, slots: { who }, rest: '' };
-}
-
-/** The question of an id. */
-export function questionOf(id: string): Question | undefined {
-  return questions.find((question) => question.id === id);
-}
-
-function best(of: typeof cues, text: string, named: ReadonlySet<string>, least = enough): Question | undefined {
-  const graded = Object.entries(of).map(([id, { words, slots = {}, needs }]) => {
-    const said = words.reduce((sum, [pattern, weight]) => sum + (pattern.test(text) ? weight : 0), 0);
-    const filled = Object.entries(slots).reduce((sum, [slot, weight]) => sum + (named.has(slot) ? weight : 0), 0);
-    return { id, grade: said === 0 || (needs !== undefined && !named.has(needs)) ? 0 : said + filled };
-  });
-  const highest = Math.max(...graded.map(({ grade }) => grade));
-  const found = graded.find(({ grade }) => grade === highest);
-  return found && highest >= least ? questionOf(found.id) : undefined;
-}
-
-/** The longest run of words that is a name, among words that say something of their own. */
-function nameIn(plain: string, isName: (words: string) => boolean): string | undefined {
-  const words = plain
-    .replace(/(?<=\p{Script=Han})(?=[a-z\d])|(?<=[a-z\d])(?=\p{Script=Han})/giu, ' ')
-    .split(/[\s,;:()"“”]+/)
-    .filter((word) => word !== '');
-  const runs = Array.from({ length: nameWords }, (_, back) => nameWords - back).flatMap((length) =>
-    words.slice(0, Math.max(0, words.length - length + 1)).map((_, at) => words.slice(at, at + length)),
-  );
-  const isTelling = (word: string | undefined) => word !== undefined && !isFiller(word.toLowerCase());
-  return [...runs, ...hanRuns(words)]
-    .filter((run) => isTelling(run[0]) && isTelling(run.at(-1)))
-    .slice(0, 3 * lookUps)
-    .flatMap((run) => [
-      run.join(' ').replace(/'s$/, ''),
-      ...(run.at(-1)?.endsWith('s') ? [run.join(' ').replace(/'?s$/, '')] : []),
-    ])
-    .filter((name, at, all) => all.indexOf(name) === at)
-    .slice(0, lookUps)
-    .find(isName);
-}
-
-/** Beginnings of Chinese words that are run together: a name of two to four signs may open them. */
-function hanRuns(words: readonly string[]): string[][] {
-  const signs = words.filter((word) => /^\p{Script=Han}{3,}$/u.test(word));
-  return signs.flatMap((word) =>
-    [4, 3, 2].filter((length) => length < word.length).map((length) => [word.slice(0, length)]),
-  );
 }

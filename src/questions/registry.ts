@@ -34,6 +34,11 @@ export const questions: readonly Question[] = [
   help,
 ];
 
+/** The question of an id. */
+export function questionOf(id: string): Question | undefined {
+  return questions.find((question) => question.id === id);
+}
+
 /** What help shows, by what a person wants; the first example of each question stands for it. */
 const subjects: readonly (readonly [title: string, ids: readonly string[]])[] = [
   ['A customer', ['who-is', 'why', 'what-if', 'is-leaving', 'offer', 'history']],
@@ -56,7 +61,7 @@ export function describeHelp(context: QuestionContext): Answer {
 }
 
 function firstExample(id: string, context: QuestionContext): string {
-  return exampleFor(questions.find((question) => question.id === id)?.examples[0] ?? '', context);
+  return exampleFor(questionOf(id)?.examples[0] ?? '', context);
 }
 
 /** An example with a customer and a product of the shop in their places. */

@@ -30,6 +30,13 @@ export function readSpan(text: string): ReadDays | undefined {
   return read(span, text);
 }
 
+/** The span to come that a lower-case English text names, with or without a number: `the coming weeks`, `tomorrow`; `this week` is none. */
+export function readAhead(text: string): ReadDays | undefined {
+  const found = read(horizon, text);
+  const tomorrow = /\btomorrow\b/.exec(text);
+  return found ?? (tomorrow ? { days: 1, rest: without(text, tomorrow) } : undefined);
+}
+
 /** How far a lower-case English text looks ahead: `next month` is 30, `tomorrow` 1; `this week` 7, where a text that looks ahead says so. */
 export function readHorizon(text: string): ReadDays | undefined {
   const found = read(horizon, text);

@@ -3,11 +3,12 @@ import { bareQuestion } from './bare.ts';
 import type { QuestionContext } from './context.ts';
 import { type Before, goOn, isFragment } from './follow-up.ts';
 import { pronoun } from './form-words.ts';
-import { guess, guessAbout, personIn, questionOf } from './guess.ts';
+import { fillIn, nearest, overrules, readByPhrases, sureOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
+import { questionOf } from './registry.ts';
 import { correctSlips } from './spelling.ts';
-import { isFiller, unreadWords } from './unread.ts';
+import { isFiller } from './unread.ts';
 import { momentOf } from './words.ts';
 
 type Slips = readonly { readonly typed: string; readonly read: string }[];
@@ -25,10 +26,16 @@ export type Understood =
       readonly plain: string;
       /** Words that were read as others. */
       readonly slips: Slips;
-      /** No form fits: it was read by its telling words. */
+      /** No form fits: it was read by the phrasings that it comes closest to. */
       readonly isGuess: boolean;
     }
-  | { readonly kind: 'ask-back' | 'unknown'; readonly plain: string };
+  | { readonly kind: 'ask-back'; readonly plain: string }
+  | {
+      readonly kind: 'unknown';
+      readonly plain: string;
+      /** The questions that it comes closest to. */
+      readonly near: readonly Question[];
+    };
 
 /** Letters of a question; what is longer is no question, and could keep the forms busy. */
 const longest = 300;
@@ -46,27 +53,50 @@ interface Heard {
 }
 
 /**
- * What a text asks, after what was asked before it in the same thread: a fragment that goes on, a form of a question, a name alone, or what its telling
- * words come closest to.
+ * What a text asks, after what was asked before it in the same thread: a fragment that goes on, a form of a question, a name alone, or what the known
+ * phrasings say.
  */
 export function understand(typed: string, context: QuestionContext, follows?: Followed): Understood {
   const { plain, isConnected } = bareQuestion(typed.slice(0, looked));
-  if (plain.length > longest || typed.length > looked) return { kind: 'unknown', plain: plain.slice(0, longest) };
+  if (plain === '' || plain.length > longest || typed.length > looked)
+    return { kind: 'unknown', plain: plain.slice(0, longest), near: [] };
   const text = plain.toLowerCase();
   const before = follows && beforeOf(follows, context);
-  const heard = { plain, text, isConnected, before, context };
-  const found = plain === '' ? undefined : (goingOn(heard) ?? byForm(heard) ?? byName(heard));
+  const heard = { plain, text, isConnected, before, context: rememberingNames(context) };
+  const found = goingOn(heard) ?? byForm(heard) ?? byName(heard);
   if (found) {
     const isNothing = found.slots.product !== undefined && isOpen(found.slots.product);
     return isNothing
       ? { kind: 'ask-back', plain }
       : { kind: 'question', text, slips: [], isGuess: false, ...found, plain };
   }
-  if (isFragment(text, momentOf(context))) return { kind: 'ask-back', plain };
-  const guessed = plain === '' ? undefined : (ofPronoun(heard) ?? guess(plain, context));
+  return isFragment(text, momentOf(context)) ? { kind: 'ask-back', plain } : byPhrases(heard);
+}
+
+/** What the known phrasings say of a text without a form; a name that is nearly somebody's where they say nothing. */
+function byPhrases(heard: Heard): Understood {
+  const { plain, text, context } = heard;
+  const reading = readByPhrases(plain, context);
+  const question = sureOf(reading);
+  const guessed = ofPronoun(heard) ?? (question && fillIn(question, reading, heard));
   if (guessed) return { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain };
   const near = byNearName(heard);
-  return near ? { kind: 'question', text, slips: [], isGuess: false, ...near, plain } : { kind: 'unknown', plain };
+  return near
+    ? { kind: 'question', text, slips: [], isGuess: false, ...near, plain }
+    : { kind: 'unknown', plain, near: nearest(reading) };
+}
+
+/** The context with look-ups of names that search each name once: several ways of reading ask for the same. */
+function rememberingNames(context: QuestionContext): QuestionContext {
+  const known = new Map<string, ReturnType<QuestionContext['findPeople']>>();
+  return {
+    ...context,
+    findPeople(words, limit) {
+      const found = known.get(words) ?? context.findPeople(words, Math.max(limit, 2));
+      known.set(words, found);
+      return found.slice(0, limit);
+    },
+  };
 }
 
 function goingOn({ text, before, context }: Heard): Recognised | undefined {
@@ -74,42 +104,43 @@ function goingOn({ text, before, context }: Heard): Recognised | undefined {
   return before && (goOn(text, before, moment) ?? goOn(correctSlips(text).text, before, moment));
 }
 
-/** By a form of a question. A person whose name is like a word of a question wins over the slip. */
-function byForm(heard: Heard) {
+/** By a form of a question, unless the phrasings are sure of another. A person whose name is like a word of a question wins over the slip. */
+function byForm(heard: Heard): Formed | undefined {
   const { plain, text, context } = heard;
   const moment = momentOf(context);
   const asTyped = recognise(text, { typed: plain, moment });
-  if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return asTyped;
+  if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return orBetter(asTyped, heard);
   const { text: corrected, slips } = correctSlips(text);
   const found = recognise(corrected, { typed: plain, moment });
-  if (found) return { ...withPerson(found, corrected, heard), text: corrected, slips };
-  return asTyped && withPerson(asTyped, text, heard);
+  if (found) return { text: corrected, slips, ...orBetter(found, heard) };
+  return asTyped && orBetter(asTyped, heard);
 }
+
+type Formed = Recognised & { readonly text?: string; readonly slips?: Slips; readonly isGuess?: boolean };
 
 /**
- * A form may fit around a person whom it does not take, or take other words for the person: `why did you score Anna that high`. Who is exactly named is meant.
+ * What a form says, or what the phrasings are sure of instead: a form may fit around a person whom it does not take, or take other words for the person
+ * (`why did you score Anna that high`). Who is exactly named is meant.
  */
-function withPerson(found: Recognised, text: string, heard: Heard): Recognised & { readonly isGuess?: boolean } {
-  const { question, slots } = found;
-  const { plain, context } = heard;
-  if (slots.product !== undefined || slots.tag !== undefined) return fill(found, heard);
-  if (slots.who === undefined && !question.takes.includes('who')) {
-    const unread = unreadWords(found, context);
-    const who = unread.length === 0 ? undefined : personIn(plain, context);
-    const about = who === undefined ? undefined : guessAbout(who, text);
-    return about ? { ...about, isGuess: true } : fill(found, heard);
-  }
-  if (isOpen(slots.who)) return fill(found, heard);
-  const who = personIn(plain, context);
-  return who === undefined ? found : { ...found, slots: { ...slots, who } };
+function orBetter(found: Recognised, heard: Heard): Formed {
+  const isOpenWho = found.question.takes.includes('who') && isOpen(found.slots.who);
+  if (found.slots.tag !== undefined || isOpenWho) return fill(found, heard);
+  const reading = readByPhrases(heard.plain, heard.context);
+  const better = overrules(found, reading, heard.context);
+  const read = better && fillIn(better, reading, heard);
+  if (read) return { ...fill(read, heard), text: heard.text, slips: [], isGuess: true };
+  return found.question.takes.includes('who') && reading.who !== undefined
+    ? { ...found, slots: { ...found.slots, who: reading.who } }
+    : fill(found, heard);
 }
 
-/** What telling words ask of the person of the thread: `would she come back if`. */
-function ofPronoun({ text, before }: Heard): Recognised | undefined {
+/** What the phrasings say of the person of the thread: `would she come back if`. */
+function ofPronoun({ plain, before, context }: Heard): Recognised | undefined {
   const who = before?.slots.who;
-  return who !== undefined && /\b(?:s?he|they|her|him|them|his|their)\b|[他她]/.test(text)
-    ? guessAbout(who, text)
-    : undefined;
+  if (who === undefined || !/\b(?:s?he|they|her|him|them|his|their)\b|[他她]/i.test(plain)) return undefined;
+  const reading = readByPhrases(plain, context, who);
+  const question = sureOf(reading);
+  return question && fillIn(question, reading, { plain, context });
 }
 
 /** A short text in which nothing but a part of a name, or nearly a name, can be seen: who that is, or a choice among several. */

@@ -91,7 +91,7 @@ describe('a thread', () => {
 });
 
 describe('a text that fits no form', () => {
-  it('is read by its telling words, which is said', () => {
+  it('is read by the phrasings that it comes closest to, which is said', () => {
     const answer = askQuestion('give me the numbers for last month', context);
     expect(answer).toMatchObject({ id: 'revenue', caution: expect.stringContaining("Read as 'revenue last month'.") });
   });
