@@ -1,0 +1,139 @@
+import type { ConsentState } from './source-records.ts';
+
+/** One field of a contact: what it holds and what it shall hold, as the CRM writes values. Absent `from`: it is empty. Empty `to`: it shall be. */
+export interface FieldChange {
+  readonly name: string;
+  readonly from: string | undefined;
+  readonly to: string;
+}
+
+/** A contact comes onto a static list, or off it. */
+export interface ListChange {
+  readonly name: string;
+  readonly change: 'add' | 'remove';
+}
+
+/** All that is to be written to one contact. `customerId` is the person's public id. */
+export interface PushWrite {
+  readonly contactId: string;
+  readonly customerId: string;
+  /** By the alphabet. */
+  readonly fields: readonly FieldChange[];
+  /** By the alphabet. */
+  readonly lists: readonly ListChange[];
+  /** Names of the rules that this write gives somebody to, or takes them from, by the alphabet. */
+  readonly rules: readonly string[];
+}
+
+/**
+ * Why something that was wanted is not written. `opted-out`: no marketing e-mail to them; `no-consent`: their data may not be passed on; `human-edit`: a
+ * person edited the field or the list; `control`: held out by chance, so that the effect can be told; `no-contact`: the CRM does not have them; `archived`:
+ * only as an archived contact; `erased`: they asked to be forgotten.
+ */
+export const refusalReasons = [
+  'opted-out',
+  'no-consent',
+  'human-edit',
+  'control',
+  'no-contact',
+  'archived',
+  'erased',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Something wanted that is not written, and why. Nobody is named twice for one reason. */
+export interface Refusal {
+  readonly customerId: string;
+  readonly reason: RefusalReason;
+  /** Absent where there is no contact. */
+  readonly contactId?: string;
+  /** Fields (and lists, as `list NAME`) that are left as they are; absent: all of them. */
+  readonly fields?: readonly string[];
+  /** The rules concerned, for `control`. */
+  readonly rules?: readonly string[];
+}
+
+/** How many people one rule hits, and how many of them are held out as its control group. */
+export interface RuleCount {
+  readonly rule: string;
+  readonly hit: number;
+  readonly held: number;
+}
+
+/** What is to be written and what is not, before anybody said yes. The same data give the same draft, in whatever order they come. */
+export interface PushDraft {
+  /** By contact id. */
+  readonly writes: readonly PushWrite[];
+  /** By person, then reason. */
+  readonly refused: readonly Refusal[];
+  /** By rule. */
+  readonly control: readonly RuleCount[];
+}
+
+/** A draft that can be approved. Times are epoch ms. */
+export interface PushPlan extends PushDraft {
+  /** `push-` and the beginning of the hash of plan and moment. */
+  readonly id: string;
+  readonly madeAt: number;
+  readonly asOf: number;
+  readonly target: 'hubspot';
+  /** SHA-256 of the canonical text of the writes, hexadecimal: what an approval binds. */
+  readonly hash: string;
+}
+
+/** What was last written to one field of one contact. */
+export interface PushedField {
+  readonly contactId: string;
+  readonly name: string;
+  /** What we wrote; empty: we emptied it. */
+  readonly value: string;
+  /** What stood there before; absent: nothing. */
+  readonly before: string | undefined;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly batchId: string;
+}
+
+/** A contact of the CRM, and the person that it is. */
+export interface PushContact {
+  readonly contactId: string;
+  readonly customerId: string;
+  readonly consent: { readonly email: ConsentState; readonly saleOfData?: ConsentState };
+  /** Earlier ids that were merged into this contact. */
+  readonly mergedIds?: readonly string[];
+  readonly gone?: 'archived' | 'erased';
+}
+
+/** Who stands on a static list now, and who was put there by us and not taken off by us since. Contact ids. */
+export interface ListMembers {
+  readonly present: ReadonlySet<string>;
+  readonly pushed: ReadonlySet<string>;
+}
+
+/** What a plan is limited to; absent: no limit. What lies outside stays as it is. */
+export interface PushScope {
+  /** Fields that may be written. */
+  readonly fields?: readonly string[];
+  /** Rules that may give and take. */
+  readonly rules?: readonly string[];
+  /** People who are left out, by public id. */
+  readonly without?: readonly string[];
+}
+
+/** What a rule says of a person; undefined: something that it asks for is not known, and nothing is changed. */
+export interface RuleVerdict {
+  readonly rule: string;
+  readonly holds: boolean | undefined;
+  readonly tags: readonly string[];
+  readonly lists: readonly string[];
+}
+
+/** What is wanted of one person. A field that is absent is not known: what stands in the CRM stays. */
+export interface WantedPerson {
+  readonly customerId: string;
+  /** Values as the CRM takes them, by field. Never `patron_tags`: that follows from tags and rules. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Tags that somebody gave by hand. */
+  readonly tags: readonly string[];
+  readonly rules: readonly RuleVerdict[];
+}
