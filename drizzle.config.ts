@@ -2,6 +2,11 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/store/schema.ts', './src/store/sync-schema.ts', './src/store/chat-schema.ts'],
+  schema: [
+    './src/store/schema.ts',
+    './src/store/sync-schema.ts',
+    './src/store/chat-schema.ts',
+    './src/store/push-schema.ts',
+  ],
   out: './src/store/migrations',
 });

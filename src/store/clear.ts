@@ -2,6 +2,9 @@ import type { Store } from './database.ts';
 
 /** Tables in the order in which their rows may go: what refers to others first. */
 const tables = [
+  'push_write',
+  'push_batch',
+  'pushed_field',
   'refund',
   'order_line',
   'orders',
