@@ -7,6 +7,7 @@ export default defineConfig({
     './src/store/sync-schema.ts',
     './src/store/chat-schema.ts',
     './src/store/push-schema.ts',
+    './src/store/control-schema.ts',
   ],
   out: './src/store/migrations',
 });

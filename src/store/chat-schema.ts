@@ -97,6 +97,8 @@ export const alertRule = sqliteTable('alert_rule', {
   createdAt: integer('created_at').notNull(),
   /** When the rule was last looked at; absent: never, and then nobody is news. */
   lookedAt: integer('looked_at'),
+  /** When somebody last chose to keep it although it shows no effect; absent: never. */
+  keptAt: integer('kept_at'),
 });
 
 /** A customer whom a rule holds for, so that being there is told once per stay. */

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { namesConflict, phoneKey } from '../domain/contact-keys.ts';
+import { carryArms } from './control-merge.ts';
 import { carryTags } from './customer-tags.ts';
 import type { Store } from './database.ts';
 
@@ -177,6 +178,7 @@ function joiner(sqlite: Sqlite.Database): Join {
     const [from, into] = isMovedOlder ? [target.customerId, moved.customerId] : [moved.customerId, target.customerId];
     const name = publicId.get(from) ?? '';
     const carried = carryTags(sqlite, { from, into });
+    carryArms(sqlite, { from, into });
     keepLog.run(into, from);
     for (const identity of identitiesOf.all(from)) {
       moveIdentity.run(into, identity.id);

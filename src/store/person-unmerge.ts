@@ -1,4 +1,5 @@
 import { FatalError } from '../domain/errors.ts';
+import { returnArms } from './control-merge.ts';
 import { returnTags } from './customer-tags.ts';
 import type { Store } from './database.ts';
 import { personRefresher } from './person-links.ts';
@@ -46,6 +47,7 @@ export function unmergePerson(store: Store, { mergeId, now }: { mergeId: number;
       .run(alone, merge.source, merge.sourceId);
     sqlite.prepare('update person_merge set undone_at = ? where id = ?').run(now, mergeId);
     returnTags(sqlite, { carried: merge.carriedTags, from: merge.intoCustomerId, into: alone });
+    returnArms(sqlite, { drawnAs: merge.fromPublicId, from: merge.intoCustomerId, into: alone });
     const refresh = personRefresher(sqlite);
     refresh(alone);
     refresh(merge.intoCustomerId);
