@@ -21,6 +21,8 @@ export interface PlannedFault {
   readonly call: number;
   readonly kind: FaultKind;
   readonly times?: number;
+  /** Whether it comes before the call is carried out; else only the answer is lost. */
+  readonly isBefore?: boolean;
 }
 
 /** A finished answer. */

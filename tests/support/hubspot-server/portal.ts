@@ -1,8 +1,12 @@
 import type { Clock } from '../../../src/domain/clock.ts';
-
-/** The kinds of records that the portal keeps. */
-export const objectTypes = ['contacts', 'companies', 'deals', 'tickets'] as const;
-export type ObjectType = (typeof objectTypes)[number];
+import { type PortalList, type ValidationRule, WriteLog } from './portal-writes.ts';
+import {
+  changeProperty,
+  type ObjectType,
+  objectTypes,
+  type PropertyDefinition,
+  standardProperties,
+} from './standard-properties.ts';
 
 /** Property values as HubSpot keeps them: text, or nothing. */
 export type Values = Readonly<Record<string, string | null>>;
@@ -12,6 +16,8 @@ export interface Version {
   readonly values: Values;
   readonly updatedAt: number;
   readonly archivedAt?: number;
+  /** How it came to be: through the API, or by a person's hand. */
+  readonly by?: 'API' | 'CRM_UI';
 }
 
 /** A record with all that was ever known of it; the search index sees it only after the lag. */
@@ -23,72 +29,12 @@ export interface StoredRecord {
   mergedInto?: string;
 }
 
-/** A property of a kind of record. */
-export interface PropertyDefinition {
-  readonly name: string;
-  readonly type: 'string' | 'number' | 'datetime' | 'enumeration' | 'bool';
-  readonly isOwn: boolean;
-}
-
 /** What somebody sent through a form. */
 export interface Submission {
   readonly id: string;
   readonly submittedAt: number;
   readonly values: readonly { readonly name: string; readonly value: string }[];
   readonly pageUrl: string;
-}
-
-/** The name of the property that tells when a record was changed: HubSpot calls it otherwise for contacts. */
-export function changeProperty(type: ObjectType): string {
-  return type === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
-}
-
-const common: readonly PropertyDefinition[] = [
-  { name: 'hs_object_id', type: 'number', isOwn: false },
-  { name: 'createdate', type: 'datetime', isOwn: false },
-  { name: 'hs_merged_object_ids', type: 'string', isOwn: false },
-];
-
-const texts: Readonly<Record<ObjectType, readonly string[]>> = {
-  contacts: [
-    'email',
-    'firstname',
-    'lastname',
-    'phone',
-    'mobilephone',
-    'country',
-    'hs_additional_emails',
-    'hs_legal_basis',
-    'lifecyclestage',
-    'jobtitle',
-  ],
-  companies: ['name', 'domain', 'industry'],
-  deals: ['dealname', 'dealstage', 'pipeline', 'deal_currency_code'],
-  tickets: ['subject', 'content', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority'],
-};
-const typed: Readonly<Record<ObjectType, Readonly<Record<string, PropertyDefinition['type']>>>> = {
-  contacts: {
-    lastmodifieddate: 'datetime',
-    hs_email_optout: 'bool',
-    hs_email_delivered: 'number',
-    hs_email_open: 'number',
-    hs_email_click: 'number',
-    hs_email_bounce: 'number',
-    hs_email_last_open_date: 'datetime',
-    hs_email_last_click_date: 'datetime',
-  },
-  companies: { hs_lastmodifieddate: 'datetime' },
-  deals: { hs_lastmodifieddate: 'datetime', amount: 'number', closedate: 'datetime', hs_is_closed_won: 'bool' },
-  tickets: { hs_lastmodifieddate: 'datetime', closed_date: 'datetime' },
-};
-
-function standardProperties(type: ObjectType): Map<string, PropertyDefinition> {
-  const all = [
-    ...common,
-    ...texts[type].map((name) => ({ name, type: 'string', isOwn: false }) as const),
-    ...Object.entries(typed[type]).map(([name, kind]) => ({ name, type: kind, isOwn: false })),
-  ];
-  return new Map(all.map((property) => [property.name, property]));
 }
 
 /** One kind of record: its properties and its records, by id. */
@@ -108,6 +54,8 @@ export interface PortalSettings {
   indexLagMs: number;
   token: string;
   scopes: Set<string>;
+  /** A batch with one bad input is refused as a whole, whatever marks its inputs carry. */
+  isAllOrNothing: boolean;
 }
 
 /** A portal in memory that tests fill and change. Every change takes the clock's present moment, unless `at` says otherwise. */
@@ -118,6 +66,13 @@ export class HubspotPortal {
     string,
     { readonly name: string; readonly createdAt: number; readonly submissions: Submission[] }
   >();
+  /** What came in through the API and changed something, or would have. */
+  readonly log: WriteLog;
+  /** Rules that an admin has set for all who write. */
+  readonly rules: ValidationRule[] = [];
+  readonly lists = new Map<string, PortalList>();
+  /** Groups of properties, by kind of record and name. */
+  readonly groups = new Set<string>();
   private readonly clock: Clock;
   private lastId = 1000;
 
@@ -128,9 +83,14 @@ export class HubspotPortal {
       timeZone: 'America/New_York',
       currency: 'USD',
       indexLagMs: 0,
+      isAllOrNothing: false,
       token: 'pat-na1-test',
       scopes: new Set([
         'crm.objects.contacts.read',
+        'crm.objects.contacts.write',
+        'crm.schemas.contacts.write',
+        'crm.lists.read',
+        'crm.lists.write',
         'crm.objects.companies.read',
         'crm.objects.deals.read',
         'tickets',
@@ -148,7 +108,10 @@ export class HubspotPortal {
       companies: table('companies'),
       deals: table('deals'),
       tickets: table('tickets'),
+      notes: table('notes'),
+      tasks: table('tasks'),
     };
+    this.log = new WriteLog(clock);
   }
 
   private now(): number {
@@ -162,15 +125,35 @@ export class HubspotPortal {
 
   /** Adds a record and gives its id. */
   add(type: ObjectType, values: Values, { at = this.now() }: { at?: number } = {}): string {
-    const id = String(++this.lastId);
+    const id = this.nextId();
     this.tables[type].records.set(id, { id, createdAt: at, versions: [{ values, updatedAt: at }] });
     return id;
   }
 
   /** Changes properties of a record and its stamp. */
-  change(type: ObjectType, id: string, values: Values, { at = this.now() }: { at?: number } = {}): void {
+  change(
+    type: ObjectType,
+    id: string,
+    values: Values,
+    { at = this.now(), by = 'CRM_UI' }: { at?: number; by?: 'API' | 'CRM_UI' } = {},
+  ): void {
     const record = this.record(type, id);
-    record.versions.push({ ...latest(record), values: { ...latest(record).values, ...values }, updatedAt: at });
+    record.versions.push({ ...latest(record), values: { ...latest(record).values, ...values }, updatedAt: at, by });
+  }
+
+  /** A person types a value into a field of a contact. */
+  edit(id: string, field: string, value: string): void {
+    this.change('contacts', id, { [field]: value });
+  }
+
+  /** The present value of a field of a contact; empty where it has none. */
+  valueOf(id: string, field: string): string {
+    return latest(this.record('contacts', id)).values[field] ?? '';
+  }
+
+  /** An id for something new. */
+  nextId(): string {
+    return String(++this.lastId);
   }
 
   /** Archives a record: its stamp stays as it is. */

@@ -1,18 +1,14 @@
 import { badRequest, type Call, pageOf, pageSize } from './answer.ts';
 import type { Reply } from './faults.ts';
 import { listForms, listSubmissions } from './forms.ts';
-import {
-  changeProperty,
-  type HubspotPortal,
-  isLive,
-  latest,
-  type ObjectType,
-  objectTypes,
-  type StoredRecord,
-  type Values,
-  type Version,
-} from './portal.ts';
+import { listRoutes } from './list-routes.ts';
+import { type HubspotPortal, isLive, type StoredRecord } from './portal.ts';
+import { propertyRoutes } from './property-routes.ts';
+import { withValue } from './property-values.ts';
+import { asReply, completed, notFound } from './reply-records.ts';
 import { type Filter, knownOperators, matching, type SearchRequest } from './search.ts';
+import { type ObjectType, objectTypes } from './standard-properties.ts';
+import { writeRoutes } from './write-routes.ts';
 
 /** One address of the API: what it takes, what it gives and how it answers. */
 export interface Route {
@@ -43,54 +39,8 @@ function typeOf(text: string | undefined): ObjectType {
 }
 
 function scopeOf(match: RegExpExecArray): string {
+  if (match[1] === 'notes' || match[1] === 'tasks') return 'crm.objects.contacts.read';
   return match[1] === 'tickets' ? 'tickets' : `crm.objects.${match[1]}.read`;
-}
-
-const defaults: Readonly<Record<ObjectType, readonly string[]>> = {
-  contacts: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
-  companies: ['createdate', 'domain', 'hs_lastmodifieddate', 'hs_object_id', 'name'],
-  deals: [
-    'amount',
-    'closedate',
-    'createdate',
-    'dealname',
-    'dealstage',
-    'hs_lastmodifieddate',
-    'hs_object_id',
-    'pipeline',
-  ],
-  tickets: [
-    'content',
-    'createdate',
-    'hs_lastmodifieddate',
-    'hs_object_id',
-    'hs_pipeline',
-    'hs_pipeline_stage',
-    'hs_ticket_priority',
-    'subject',
-  ],
-};
-
-/** A record as the API writes it: the properties asked for, those that do not exist left out without a word. */
-function asReply(
-  portal: HubspotPortal,
-  type: ObjectType,
-  record: StoredRecord,
-  asked: readonly string[],
-  at: Version = latest(record),
-): unknown {
-  const values: Values = portal.valuesOf(type, record, at);
-  const known = (name: string) => portal.tables[type].properties.has(name);
-  const names =
-    asked.length > 0 ? ['createdate', changeProperty(type), 'hs_object_id', ...asked.filter(known)] : defaults[type];
-  return {
-    id: record.id,
-    properties: Object.fromEntries(names.map((name) => [name, values[name] ?? null])),
-    createdAt: new Date(record.createdAt).toISOString(),
-    updatedAt: new Date(at.updatedAt).toISOString(),
-    archived: at.archivedAt !== undefined,
-    ...(at.archivedAt === undefined ? {} : { archivedAt: new Date(at.archivedAt).toISOString() }),
-  };
 }
 
 function listed(text: string | null): string[] {
@@ -113,7 +63,7 @@ function listObjects(portal: HubspotPortal, { query }: Call, match: RegExpExecAr
   }
   const { page, paging } = pageOf(wanted, limit, ({ id }) => id);
   const asked = listed(query.get('properties'));
-  return { status: 200, body: { results: page.map((record) => asReply(portal, type, record, asked)), ...paging } };
+  return { status: 200, body: { results: page.map((record) => asReply(portal, { type, record }, asked)), ...paging } };
 }
 
 function isSearchRequest(body: unknown): body is SearchRequest {
@@ -138,11 +88,14 @@ function searchObjects(portal: HubspotPortal, { body, now }: Call, match: RegExp
   if (from + limit > 10_000) return badRequest('The search has reached its limit of 10,000 results');
   const found = matching(portal, type, body, now);
   const { page, paging } = pageOf(found.slice(from), limit, () => String(from + limit));
-  const results = page.map(({ record, version: seen }) => asReply(portal, type, record, body.properties ?? [], seen));
+  const results = page.map(({ record, version: seen }) =>
+    asReply(portal, { type, record, at: seen }, body.properties ?? []),
+  );
   return { status: 200, body: { total: found.length, results, ...paging } };
 }
 
 interface BatchRead {
+  readonly idProperty?: string;
   readonly inputs: readonly { readonly id: string }[];
   readonly properties: readonly string[];
 }
@@ -158,11 +111,6 @@ function isBatchRead(body: unknown): body is BatchRead {
   );
 }
 
-function completed(now: number): { status: string; startedAt: string; completedAt: string } {
-  const at = new Date(now).toISOString();
-  return { status: 'COMPLETE', startedAt: at, completedAt: at };
-}
-
 function readObjects(portal: HubspotPortal, { body, query, now }: Call, match: RegExpExecArray): Reply {
   const type = typeOf(match[1]);
   if (!isBatchRead(body)) return badRequest('a batch read needs inputs and properties');
@@ -173,11 +121,14 @@ function readObjects(portal: HubspotPortal, { body, query, now }: Call, match: R
   const missing: string[] = [];
   const found = new Map<string, StoredRecord>();
   for (const id of ids) {
-    const record = portal.resolve(type, id);
+    const record =
+      body.idProperty === undefined
+        ? portal.resolve(type, id)
+        : withValue(portal, type, { name: body.idProperty, value: id });
     if (record && isLive(record) !== isArchived) found.set(record.id, record);
     else missing.push(id);
   }
-  const results = [...found.values()].map((record) => asReply(portal, type, record, body.properties));
+  const results = [...found.values()].map((record) => asReply(portal, { type, record }, body.properties));
   if (missing.length === 0) return { status: 200, body: { ...completed(now), results } };
   const error = {
     ...notFound,
@@ -186,8 +137,6 @@ function readObjects(portal: HubspotPortal, { body, query, now }: Call, match: R
   };
   return { status: 207, body: { ...completed(now), results, numErrors: 1, errors: [error] } };
 }
-
-const notFound = { status: 'error', category: 'OBJECT_NOT_FOUND', links: {}, errors: [] };
 
 /** Links of one record in one answer; the rest comes by `after`. */
 const linksPerReply = 500;
@@ -229,20 +178,6 @@ function asLink(toObjectId: string): unknown {
   return { toObjectId, associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 1, label: 'Primary' }] };
 }
 
-function listProperties(portal: HubspotPortal, _: Call, match: RegExpExecArray): Reply {
-  const results = [...portal.tables[typeOf(match[1])].properties.values()].map(({ name, type, isOwn }) => ({
-    name,
-    type,
-    label: name,
-    description: '',
-    groupName: 'information',
-    fieldType: 'text',
-    options: [],
-    hubspotDefined: !isOwn,
-  }));
-  return { status: 200, body: { results } };
-}
-
 function accountDetails({ settings }: HubspotPortal): Reply {
   const { portalId, timeZone, currency } = settings;
   return {
@@ -263,6 +198,9 @@ function accountDetails({ settings }: HubspotPortal): Reply {
 
 /** The whole API, as far as it is made here. */
 export const routes: readonly Route[] = [
+  ...writeRoutes,
+  ...propertyRoutes,
+  ...listRoutes,
   {
     method: 'GET',
     pattern: new RegExp(`^/crm/objects/${version}/(${anyType})$`),
@@ -290,14 +228,6 @@ export const routes: readonly Route[] = [
     replyModel: (match, status) =>
       `${groupOf(match)}.BatchResponseSimplePublicObject${status === 207 ? 'WithErrors' : ''}`,
     answer: readObjects,
-  },
-  {
-    method: 'GET',
-    pattern: new RegExp(`^/crm/properties/${version}/(${anyType})$`),
-    scope: scopeOf,
-    queryNames: ['archived', 'properties'],
-    replyModel: () => 'properties.CollectionResponsePropertyNoPaging',
-    answer: listProperties,
   },
   {
     method: 'POST',

@@ -1,11 +1,5 @@
-import {
-  changeProperty,
-  type HubspotPortal,
-  isLive,
-  type ObjectType,
-  type StoredRecord,
-  type Version,
-} from './portal.ts';
+import { type HubspotPortal, isLive, type StoredRecord, type Version } from './portal.ts';
+import { changeProperty, type ObjectType } from './standard-properties.ts';
 
 /** A filter of a search, as HubSpot takes it. */
 export interface Filter {

@@ -119,7 +119,7 @@ class Answers {
     const fault = this.faults.find(
       ({ call, times = 1 }) => nth - this.planned >= call && nth - this.planned < call + times,
     );
-    const reply = this.replyTo(request, url, body);
+    const reply = fault?.isBefore ? neverDone : this.replyTo(request, url, body);
     const earlier = this.earlierOf(url, body);
     this.requests.push({ method: request.method ?? '', url, body, status: fault ? 'fault' : reply.status });
     if (reply.status < 300 && !fault) {
@@ -200,6 +200,9 @@ class Answers {
     }
   }
 }
+
+/** Stands for the answer to a call that was lost on its way. */
+const neverDone: Reply = { status: 500, body: { status: 'error', message: 'lost' } };
 
 function missingScope(scope: string): Reply {
   return {
