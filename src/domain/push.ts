@@ -60,6 +60,13 @@ export interface RuleCount {
   readonly held: number;
 }
 
+/** Whom one rule hits of those who may be written to: who gets what it gives (or has it already), and who is held out. Public ids, by the alphabet. */
+export interface RuleArms {
+  readonly rule: string;
+  readonly told: readonly string[];
+  readonly held: readonly string[];
+}
+
 /** What is to be written and what is not, before anybody said yes. The same data give the same draft, in whatever order they come. */
 export interface PushDraft {
   /** By contact id. */
@@ -68,6 +75,8 @@ export interface PushDraft {
   readonly refused: readonly Refusal[];
   /** By rule. */
   readonly control: readonly RuleCount[];
+  /** The people behind `control`, to be written down when the plan goes out. By rule. */
+  readonly arms: readonly RuleArms[];
 }
 
 /** A draft that can be approved. Times are epoch ms. */
@@ -104,6 +113,9 @@ export interface PushContact {
   readonly gone?: 'archived' | 'erased';
 }
 
+/** Rules that are always there: tags that somebody gave by hand, without a control group, and the next best offer. */
+export const standingRules = { byHand: 'by-hand', nextOffer: 'next-offer' } as const;
+
 /** Who stands on a static list now, and who was put there by us and not taken off by us since. Contact ids. */
 export interface ListMembers {
   readonly present: ReadonlySet<string>;
@@ -114,7 +126,7 @@ export interface ListMembers {
 export interface PushScope {
   /** Fields that may be written. */
   readonly fields?: readonly string[];
-  /** Rules that may give and take. */
+  /** Rules that may give and take, `standingRules` among them. */
   readonly rules?: readonly string[];
   /** People who are left out, by public id. */
   readonly without?: readonly string[];

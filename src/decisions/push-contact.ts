@@ -1,0 +1,164 @@
+import {
+  type FieldChange,
+  type ListMembers,
+  type PushContact,
+  type PushedField,
+  type PushScope,
+  type PushWrite,
+  type Refusal,
+  type RefusalReason,
+  refusalReasons,
+  standingRules,
+  type WantedPerson,
+} from '../domain/push.ts';
+import { isAlready, pushFieldOf } from '../domain/push-fields.ts';
+import { consentRefusal } from './push-consent.ts';
+import { wantedLists } from './push-lists.ts';
+import { isOurs, type LastPushed, lastPushedTo } from './push-owner.ts';
+import { isInScope, settleRules, wantedTags } from './push-tags.ts';
+
+/** What a contact is planned against. */
+interface ContactState {
+  readonly present: Readonly<Record<string, string>>;
+  /** What was last written, by contact id. */
+  readonly pushed: ReadonlyMap<string, readonly PushedField[]>;
+  readonly lists: ReadonlyMap<string, ListMembers>;
+  readonly scope: PushScope;
+  /** Whether the person is held out of a rule as its control group. */
+  readonly isHeld: (rule: string) => boolean;
+  /** Whether the contact may be put on lists: the first of a person. */
+  readonly mayJoin: boolean;
+}
+
+/** A field, or a list as `list NAME`, that is not written. */
+interface LeftOut {
+  readonly name: string;
+  readonly reason: RefusalReason;
+  readonly rule?: string;
+}
+
+/** A field that is to hold a value, and what wants it. */
+interface WantedField {
+  readonly name: string;
+  readonly to: string;
+  readonly rules: readonly string[];
+}
+
+/** What is written to one contact of a person, and what is not. No write where nothing changes. */
+export function planContact(
+  person: WantedPerson,
+  contact: PushContact,
+  state: ContactState,
+): { readonly write?: PushWrite; readonly refused: readonly Refusal[] } {
+  const settled = settleRules(person.rules, state);
+  const tags = wantedTags(state.present.patron_tags, { byHand: person.tags, rules: settled, scope: state.scope });
+  const fields = changedFields(contact, state, [
+    ...offersOf(person, state),
+    { name: 'patron_tags', to: tags.value, rules: tags.rules },
+  ]);
+  const lists = changedLists(contact, { state, settled });
+  const held = heldOut(person, contact, state);
+  const refused = groupRefusals(contact, [...fields.left, ...lists.left, ...held]);
+  if (fields.changes.length === 0 && lists.changes.length === 0) return { refused };
+  const { contactId, customerId } = contact;
+  const rules = [...new Set([...fields.rules, ...lists.rules])].sort();
+  return { write: { contactId, customerId, fields: fields.changes, lists: lists.changes, rules }, refused };
+}
+
+/** The fields of a person without the tags; the next best offer is a rule of its own. */
+function offersOf({ fields }: WantedPerson, { scope, isHeld }: ContactState): WantedField[] {
+  const { nextOffer } = standingRules;
+  return Object.entries(fields).flatMap(([name, to]): WantedField[] => {
+    if (name !== 'patron_next_offer') return [{ name, to, rules: [] }];
+    return isHeld(nextOffer) || !isInScope(scope, nextOffer) ? [] : [{ name, to, rules: [nextOffer] }];
+  });
+}
+
+interface Found<Change> {
+  readonly changes: readonly Change[];
+  readonly left: readonly LeftOut[];
+  readonly rules: readonly string[];
+}
+
+function changedFields(contact: PushContact, state: ContactState, wanted: readonly WantedField[]): Found<FieldChange> {
+  const pushed = lastPushedTo(state.pushed, contact);
+  const left: LeftOut[] = [];
+  const changed = wanted.filter((field) => {
+    const { name, to } = field;
+    if (!mayWrite(field, state) || isAlready(name, state.present[name], to)) return false;
+    const reason = refusalOf(name, { contact, state, pushed });
+    if (reason) left.push({ name, reason });
+    return reason === undefined;
+  });
+  const names = new Set(changed.map(({ name }) => name));
+  const worth = changed.filter(({ name }) => {
+    const leaders = pushFieldOf(name)?.follows;
+    return leaders === undefined || leaders.some((leader) => names.has(leader));
+  });
+  const changes = worth
+    .map(({ name, to }): FieldChange => ({ name, from: state.present[name] || undefined, to }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return { changes, left, rules: worth.flatMap(({ rules }) => rules) };
+}
+
+/** A value that is empty where we have one to give is a missing score: only tags, which are known to be none, empty a field. */
+function mayWrite({ name, to }: WantedField, { scope }: ContactState): boolean {
+  if (pushFieldOf(name) === undefined) return false;
+  if (scope.fields && !scope.fields.includes(name)) return false;
+  return to !== '' || name === 'patron_tags';
+}
+
+function refusalOf(
+  name: string,
+  { contact, state, pushed }: { contact: PushContact; state: ContactState; pushed: LastPushed },
+): RefusalReason | undefined {
+  const refusal = consentRefusal(pushFieldOf(name)?.serves ?? 'marketing', contact.consent);
+  return refusal ?? (isOurs(name, state.present[name], pushed) ? undefined : 'human-edit');
+}
+
+function changedLists(
+  contact: PushContact,
+  { state, settled }: { state: ContactState; settled: ReturnType<typeof settleRules> },
+): Found<PushWrite['lists'][number]> {
+  const { changes, theirs, rules } = wantedLists(contact, {
+    rules: settled,
+    lists: state.lists,
+    mayJoin: state.mayJoin,
+  });
+  const refusal = consentRefusal('marketing', contact.consent);
+  const edited = theirs.map((name): LeftOut => ({ name: `list ${name}`, reason: 'human-edit' }));
+  if (refusal === undefined) return { changes, left: edited, rules };
+  const left = changes.map(({ name }): LeftOut => ({ name: `list ${name}`, reason: refusal }));
+  return { changes: [], left: [...left, ...edited], rules: [] };
+}
+
+/** What the control groups keep from a person who could have had it. */
+function heldOut(
+  { fields, rules }: WantedPerson,
+  { consent }: PushContact,
+  { scope, isHeld }: ContactState,
+): LeftOut[] {
+  if (consentRefusal('marketing', consent)) return [];
+  const { nextOffer } = standingRules;
+  const offer = fields.patron_next_offer === undefined ? [] : [{ rule: nextOffer, names: ['patron_next_offer'] }];
+  const hits = rules
+    .filter(({ holds }) => holds)
+    .map(({ rule, tags, lists }) => ({
+      rule,
+      names: [...(tags.length > 0 ? ['patron_tags'] : []), ...lists.map((name) => `list ${name}`)],
+    }));
+  return [...offer, ...hits]
+    .filter(({ rule }) => isInScope(scope, rule) && isHeld(rule))
+    .flatMap(({ rule, names }) => names.map((name): LeftOut => ({ name, reason: 'control', rule })));
+}
+
+/** One refusal for each reason, with all that it keeps away. */
+function groupRefusals({ contactId, customerId }: PushContact, left: readonly LeftOut[]): Refusal[] {
+  return refusalReasons.flatMap((reason): Refusal[] => {
+    const own = left.filter((each) => each.reason === reason);
+    if (own.length === 0) return [];
+    const fields = [...new Set(own.map(({ name }) => name))].sort();
+    const rules = [...new Set(own.flatMap(({ rule }) => rule ?? []))].sort();
+    return [{ customerId, reason, contactId, fields, ...(rules.length > 0 ? { rules } : {}) }];
+  });
+}

@@ -1,0 +1,91 @@
+import { type PushDraft, type PushWrite, type RefusalReason, type RuleCount, refusalReasons } from '../domain/push.ts';
+
+/** A plan in numbers. */
+export interface PushCounts {
+  readonly contacts: number;
+  readonly people: number;
+  /** Contacts by field that changes. */
+  readonly fields: Readonly<Record<string, number>>;
+  readonly lists: Readonly<Record<string, { readonly add: number; readonly remove: number }>>;
+  /** Contacts by rule that gives or takes something. */
+  readonly rules: Readonly<Record<string, number>>;
+  /** People who are left out, wholly or in part, by reason. */
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+}
+
+/** A plan as it is shown before a yes. */
+export interface PushSummary {
+  readonly counts: PushCounts;
+  readonly examples: readonly PushWrite[];
+  readonly control: readonly RuleCount[];
+}
+
+/** Examples that are shown. */
+const examplesShown = 10;
+
+/** A plan in numbers, with at most ten examples and the control groups. The same plan gives the same summary. */
+export function summarisePlan({ writes, refused, control }: PushDraft): PushSummary {
+  return {
+    counts: {
+      contacts: writes.length,
+      people: new Set(writes.map(({ customerId }) => customerId)).size,
+      fields: tally(writes.flatMap(({ fields }) => fields.map(({ name }) => name))),
+      lists: listCounts(writes),
+      rules: tally(writes.flatMap(({ rules }) => rules)),
+      refused: refusedCounts(refused),
+    },
+    examples: examplesOf(writes),
+    control,
+  };
+}
+
+/** How often each name comes, names by the alphabet. */
+function tally(names: readonly string[]): Record<string, number> {
+  const found = new Map<string, number>();
+  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
+  return Object.fromEntries([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function listCounts(writes: readonly PushWrite[]): Record<string, { add: number; remove: number }> {
+  const changes = writes.flatMap(({ lists }) => lists);
+  const names = [...new Set(changes.map(({ name }) => name))].sort();
+  const count = (list: string, change: string) =>
+    changes.filter((each) => each.name === list && each.change === change).length;
+  return Object.fromEntries(names.map((name) => [name, { add: count(name, 'add'), remove: count(name, 'remove') }]));
+}
+
+function refusedCounts(refused: PushDraft['refused']): Partial<Record<RefusalReason, number>> {
+  const people = (reason: RefusalReason) =>
+    new Set(refused.filter((each) => each.reason === reason).map(({ customerId }) => customerId)).size;
+  return Object.fromEntries(
+    refusalReasons.map((reason) => [reason, people(reason)] as const).filter(([, count]) => count > 0),
+  );
+}
+
+/**
+ * Examples that show every kind of change: one write for each field, list and rule that changes, rare kinds first, then as many of the others as there is
+ * room for, evenly spread. By contact id.
+ */
+function examplesOf(writes: readonly PushWrite[]): PushWrite[] {
+  const kindsOf = ({ fields, lists, rules }: PushWrite) => [
+    ...fields.map(({ name, to }) => `${name}${to === '' ? ' emptied' : ''}`),
+    ...lists.map(({ name, change }) => `list ${name} ${change}`),
+    ...rules,
+  ];
+  const counts = Object.entries(tally(writes.flatMap(kindsOf))).sort(([, one], [, other]) => one - other);
+  const chosen = new Set<number>();
+  for (const [kind] of counts) {
+    if (chosen.size >= examplesShown) break;
+    if ([...chosen].some((place) => kindsOf(writes[place] ?? noWrite).includes(kind))) continue;
+    chosen.add(writes.findIndex((write) => kindsOf(write).includes(kind)));
+  }
+  for (let step = 0; step < writes.length && chosen.size < examplesShown; step++) {
+    chosen.add(
+      Math.floor((step * writes.length) / Math.min(writes.length, examplesShown)) % Math.max(1, writes.length),
+    );
+    if (step >= examplesShown) chosen.add(step - examplesShown);
+  }
+  return [...chosen].sort((one, other) => one - other).flatMap((place) => writes[place] ?? []);
+}
+
+const noWrite: PushWrite = { contactId: '', customerId: '', fields: [], lists: [], rules: [] };
