@@ -99,3 +99,60 @@ export interface Source {
   months?(range: { readonly from: number; readonly until: number }): Promise<readonly MonthFigures[]>;
   usage(): SourceUsage;
 }
+
+/** Values of one contact by field, as the system writes them. Empty fields are left out. */
+export type FieldValues = Readonly<Record<string, string>>;
+
+/** What is to stand in some fields of one contact. An empty value empties the field. */
+export interface ContactValues {
+  readonly contactId: string;
+  readonly values: FieldValues;
+}
+
+/** A note or task about a contact. `key` names it once and for all: two with one key are one. */
+export interface Note {
+  readonly kind: 'note' | 'task';
+  readonly key: string;
+  readonly contactId: string;
+  /** A task's title; a note has none. */
+  readonly title?: string;
+  readonly text: string;
+  /** When it was made, or is due; epoch ms. */
+  readonly at: number;
+}
+
+/**
+ * What became of one write. `refused`: the system will not have it as it is, nor will it later unless something changes. `unknown`: no whole answer came, it
+ * may or may not have happened: look before it is tried again.
+ */
+export type WriteOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly reason: 'invalid' | 'gone'; readonly words: string }
+  | { readonly kind: 'unknown'; readonly words: string };
+
+/** A system that is written to, after a yes. It keeps no state: what was written and what is to be done lies in the outbox. */
+export interface Target {
+  /** `hubspot`. */
+  readonly name: string;
+  /**
+   * Makes the fields that are written where they are missing. Raises `access-missing` naming the scope, and `source-broken` where a field of that name is
+   * there as something else.
+   */
+  prepare(): Promise<void>;
+  /** Present values by contact id, of at most 100 contacts; those that are gone, archived or merged into others are left out. */
+  read(contactIds: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, FieldValues>>;
+  /** Writes to at most 100 contacts, each for itself; an outcome for every contact, by id. Never sends anything twice. */
+  write(contacts: readonly ContactValues[]): Promise<ReadonlyMap<string, WriteOutcome>>;
+  /** Who stands on a static list; nobody where there is no such list. */
+  members(list: string): Promise<ReadonlySet<string>>;
+  /** Puts contacts on a static list, which is made where it is missing, and takes others off; an outcome for every contact, by id. */
+  changeList(
+    list: string,
+    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): Promise<ReadonlyMap<string, WriteOutcome>>;
+  /** Which of at most 100 notes or tasks are there, by key. */
+  findNotes(kind: Note['kind'], keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Makes at most 100 notes or tasks of one kind; an outcome for each, by key. Never sends anything twice. */
+  makeNotes(kind: Note['kind'], notes: readonly Note[]): Promise<ReadonlyMap<string, WriteOutcome>>;
+  usage(): SourceUsage;
+}

@@ -1,8 +1,9 @@
 import type { Clock } from '../src/domain/clock.ts';
 import type { Random } from '../src/domain/random.ts';
-import type { Source } from './contract.ts';
+import type { Source, Target } from './contract.ts';
 import { hubspotBudget } from './hubspot/limits.ts';
 import { hubspotSource } from './hubspot/source.ts';
+import { hubspotTarget } from './hubspot/target.ts';
 import type { ShopifyCredentials } from './shopify/credentials.ts';
 import { shopifySource } from './shopify/source.ts';
 import type { DailyCount } from './transport/budget.ts';
@@ -36,6 +37,8 @@ const callsInADay = 250_000;
 export interface Connector {
   readonly name: string;
   open(connections: Connections, parts: ConnectorParts): Source | undefined;
+  /** Opens the way back; absent where nothing is written. */
+  openTarget?(connections: Connections, parts: ConnectorParts): Target | undefined;
 }
 
 /** Every connector. A new one is a folder and a line here. */
@@ -47,15 +50,23 @@ export const connectors: readonly Connector[] = [
   },
   {
     name: 'hubspot',
-    open: ({ hubspot }, { clock, sleep, random, fetch, dailyCount, account, timeZone }) => {
-      if (!hubspot) return undefined;
-      const known = account('hubspot');
-      const daily = { calls: callsInADay, timeZone: known?.timeZone ?? timeZone, count: dailyCount('hubspot') };
-      const budget = hubspotBudget({ clock, daily });
-      return hubspotSource({ ...hubspot, clock, sleep, random, fetch, budget, ...(known ? { account: known } : {}) });
-    },
+    open: ({ hubspot }, parts) => (hubspot ? hubspotSource({ ...hubspot, ...hubspotParts(parts) }) : undefined),
+    openTarget: ({ hubspot }, parts) => (hubspot ? hubspotTarget({ ...hubspot, ...hubspotParts(parts) }) : undefined),
   },
 ];
+
+/** What a pull from HubSpot and a push into it share: above all the budget of calls. */
+function hubspotParts({ clock, sleep, random, fetch, dailyCount, account, timeZone }: ConnectorParts) {
+  const known = account('hubspot');
+  const daily = { calls: callsInADay, timeZone: known?.timeZone ?? timeZone, count: dailyCount('hubspot') };
+  const budget = hubspotBudget({ clock, daily });
+  return { clock, sleep, random, fetch, budget, ...(known ? { account: known } : {}) };
+}
+
+/** The targets of all systems that are connected and can be written to; open them anew for each run. */
+export function connectedTargets(connections: Connections, parts: ConnectorParts): Target[] {
+  return connectors.flatMap((connector) => connector.openTarget?.(connections, parts) ?? []);
+}
 
 /** The sources of all systems that are connected; open them anew for each run. */
 export function connectedSources(connections: Connections, parts: ConnectorParts): Source[] {

@@ -14,11 +14,11 @@ const passing = [423, 477];
 
 /**
  * What to do about a refusal: undefined where the answer stands or the transport knows by itself. Raises `source-limit` when the calls of the day are used
- * up, saying when they come anew, and `access-missing` naming the scopes.
+ * up, saying when they come anew, and `access-missing` naming the scopes; `again` is the command that goes on then.
  */
 export function judgeReply(
   reply: Reply,
-  { now, timeZone }: { now: Date; timeZone: string | undefined },
+  { now, timeZone, again }: { now: Date; timeZone: string | undefined; again: string },
 ): TryAgain | undefined {
   if (reply.status < 400) return undefined;
   const read = refusalReply.safeParse(reply.json);
@@ -31,7 +31,7 @@ export function judgeReply(
   }
   if (passing.includes(reply.status))
     return { code: 'source-unreachable', reason: `it answered ${reply.status}`, afterMs };
-  if (reply.status === 403) throw accessMissing(refusal.errors ?? []);
+  if (reply.status === 403) throw accessMissing(refusal.errors ?? [], again);
   return undefined;
 }
 
@@ -58,6 +58,7 @@ function momentOf(moment: Date, timeZone: string): string {
 
 function accessMissing(
   errors: readonly { readonly context?: Readonly<Record<string, readonly string[]>> | undefined }[],
+  again: string,
 ): FatalError {
   const scopes = errors.flatMap(({ context }) =>
     Object.entries(context ?? {}).flatMap(([key, names]) => (/scopes/i.test(key) ? names : [])),
@@ -66,7 +67,7 @@ function accessMissing(
   return new FatalError(
     'access-missing',
     `The HubSpot key lacks ${named}.`,
-    `Add it to the key at ${keysPage}, then run: patron sync hubspot`,
+    `Add it to the key at ${keysPage}, then run: ${again}`,
   );
 }
 

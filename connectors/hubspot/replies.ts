@@ -31,6 +31,40 @@ export const propertiesReply = z.object({
   ),
 });
 
+/** The properties of a kind of record, with what they hold. */
+export const propertyDetails = z.object({
+  results: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      options: z
+        .array(z.object({ value: z.string(), label: z.string(), hidden: z.boolean().default(false) }))
+        .default([]),
+      archived: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** The answer to a batch of writes, whole or in part (207): what was done, and the errors by the mark that each input carried. */
+export const writeReply = z.object({
+  results: z.array(z.object({ id: z.string().min(1), objectWriteTraceId: z.string().optional() })),
+  errors: z.array(batchError).default([]),
+});
+
+/** A list. */
+export const listOfContacts = z.object({ list: z.object({ listId: z.coerce.string(), processingType: z.string() }) });
+
+/** A page of a list's members. */
+export const membersReply = z.object({ results: z.array(z.object({ recordId: z.coerce.string() })), paging });
+
+/** What a change of a list's members came to. */
+export const membersChanged = z.object({ recordIdsMissing: z.array(z.coerce.string()).default([]) });
+
+/** Notes or tasks that were found by a property of theirs. */
+export const notesFound = z.object({
+  results: z.array(z.object({ properties: z.record(z.string(), z.string().nullish()) })),
+});
+
 /** A page of forms. */
 export const formsReply = z.object({
   results: z.array(z.object({ id: z.string().min(1), name: z.string().optional() })),
@@ -50,6 +84,9 @@ export const refusalReply = z.object({
 
 /** What a record tells of merges, whatever else is wrong with it. */
 export const withMergedIds = z.object({ properties: z.object({ hs_merged_object_ids: z.string().nullish() }) });
+
+/** A record with the values of its properties. */
+export const withValues = z.object({ id: z.string().min(1), properties: z.record(z.string(), z.string().nullish()) });
 
 /** The id of a record that may be bad otherwise. */
 export const withId = z.object({ id: z.string().min(1) });

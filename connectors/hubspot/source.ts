@@ -1,44 +1,15 @@
 import type { Clock } from '../../src/domain/clock.ts';
 import { FatalError, PatronError } from '../../src/domain/errors.ts';
-import type { Random } from '../../src/domain/random.ts';
 import type { LiveId, Page, PullRequest, Source, SourceAccess, Stream } from '../contract.ts';
-import type { Alarm, Reply } from '../transport/attempt.ts';
-import type { Budget } from '../transport/budget.ts';
-import { openTransport, type Transport } from '../transport/transport.ts';
-import { hubspotBaseUrl, keysPage, type ObjectType } from './api.ts';
+import type { ObjectType } from './api.ts';
 import { backfill, liveIds } from './backfill.ts';
 import { changes } from './changes.ts';
 import { HubspotClient } from './client.ts';
+import { type HubspotConnection, type HubspotOptions, openConnection } from './connection.ts';
 import { submissions } from './forms.ts';
-import { hubspotBudget } from './limits.ts';
 import { idOf } from './mapping.ts';
 import { closed } from './pages.ts';
-import { type AccountFacts, RecordReader } from './reader.ts';
-import { judgeReply } from './refusals.ts';
-
-/** What a pull from HubSpot needs. One source is opened for each run. */
-export interface HubspotSourceOptions {
-  /** A service key or the token of a private app, sent as `Bearer`. */
-  readonly token: string;
-  /** `https://api.hubapi.com`, unless a setting says otherwise; http only on loopback. */
-  readonly baseUrl?: string;
-  readonly clock: Clock;
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly random: Random;
-  readonly fetch: typeof globalThis.fetch;
-  /** Shared by everything that calls with this key (`hubspotBudget`); absent: one of its own, for the smallest plan. */
-  readonly budget?: Budget;
-  /** What an earlier `check` found: spares a call, and tells when the calls of a day come anew. */
-  readonly account?: AccountFacts;
-  /** One call, 30 s. */
-  readonly callDeadlineMs?: number;
-  /** The whole run; absent: none. */
-  readonly runDeadlineMs?: number;
-  /** Tries of one call, 6. */
-  readonly maxTries?: number;
-  /** Rings at a call's deadline; the real timer. */
-  readonly alarm?: Alarm;
-}
+import { RecordReader } from './reader.ts';
 
 const objectStream = (name: ObjectType, kind: Stream['kind'], scope: Stream['scopes'][number]): Stream => ({
   name,
@@ -66,9 +37,8 @@ export const hubspotStreams: readonly Stream[] = [
 ];
 
 /** A portal of HubSpot as a source. Raises `bad-setting` for a base URL that may not be called. */
-export function hubspotSource(options: HubspotSourceOptions): Source {
-  const account: { facts: AccountFacts } = { facts: options.account ?? {} };
-  const portal = new Portal(options, account);
+export function hubspotSource(options: HubspotOptions): Source {
+  const portal = new Portal(options);
   return {
     name: 'hubspot',
     streams: hubspotStreams,
@@ -82,41 +52,17 @@ export function hubspotSource(options: HubspotSourceOptions): Source {
 
 /** One run against a portal: what it knows of the account and how far its calls went. */
 class Portal {
-  private readonly options: HubspotSourceOptions;
-  private readonly transport: Transport;
+  private readonly clock: Clock;
+  private readonly connection: HubspotConnection;
   private readonly client: HubspotClient;
   private readonly reader: RecordReader;
-  private readonly account: { facts: AccountFacts };
-  /** The key has been accepted in this run: a refusal after that may be a slip of HubSpot's, and is asked once more. */
-  private wasAccepted = false;
-  private daily: { readonly allowed: number; readonly left: number } | undefined;
 
-  constructor(options: HubspotSourceOptions, account: { facts: AccountFacts }) {
-    this.options = options;
-    this.account = account;
-    const { token, baseUrl = hubspotBaseUrl, budget = hubspotBudget({ clock: options.clock }), ...world } = options;
-    this.transport = openTransport({
-      ...world,
-      name: 'HubSpot',
-      baseUrl,
-      budget,
-      credential: {
-        headers: async () => ({ authorization: `Bearer ${token}` }),
-        renew: async () => this.wasAccepted,
-        hint: `Copy the key again from ${keysPage} into HUBSPOT_ACCESS_TOKEN; a revoked one has to be made anew.`,
-      },
-      judge: (reply) => this.judge(reply),
-    });
-    this.client = new HubspotClient(this.transport);
+  constructor(options: HubspotOptions) {
+    const account = { facts: options.account ?? {} };
+    this.clock = options.clock;
+    this.connection = openConnection(options, { account, again: 'patron sync hubspot' });
+    this.client = new HubspotClient(this.connection.transport);
     this.reader = new RecordReader(this.client, account);
-  }
-
-  private judge(reply: Reply) {
-    if (reply.status < 300) this.wasAccepted = true;
-    const allowed = Number(reply.headers.get('x-hubspot-ratelimit-daily') ?? Number.NaN);
-    const left = Number(reply.headers.get('x-hubspot-ratelimit-daily-remaining') ?? Number.NaN);
-    if (allowed > 0 && left >= 0) this.daily = { allowed, left };
-    return judgeReply(reply, { now: this.options.clock.now(), timeZone: this.account.facts.timeZone });
   }
 
   async check(): Promise<SourceAccess> {
@@ -144,8 +90,9 @@ class Portal {
 
   /** Said aloud when less than a tenth of the day's calls is left. */
   private limits(): string[] {
-    if (this.daily === undefined || this.daily.left * 10 >= this.daily.allowed) return [];
-    return [`Only ${this.daily.left} of the ${this.daily.allowed} calls that HubSpot allows today are left.`];
+    const daily = this.connection.daily();
+    if (daily === undefined || daily.left * 10 >= daily.allowed) return [];
+    return [`Only ${daily.left} of the ${daily.allowed} calls that HubSpot allows today are left.`];
   }
 
   pull({ stream, mode, since = 0, position }: PullRequest): AsyncGenerator<Page> {
@@ -154,7 +101,7 @@ class Portal {
       return submissions(this.client, { since: mode === 'backfill' ? 0 : since, position });
     }
     if (mode === 'backfill') return backfill(this.reader, type, position);
-    return changes(this.reader, type, { since, until: this.options.clock.now().getTime(), position });
+    return changes(this.reader, type, { since, until: this.clock.now().getTime(), position });
   }
 
   async *liveIds(stream: string): AsyncGenerator<readonly LiveId[]> {
@@ -188,7 +135,7 @@ class Portal {
   }
 
   usage() {
-    const { calls, retries, waitedMs } = this.transport.usage();
+    const { calls, retries, waitedMs } = this.connection.transport.usage();
     return { calls, retries, waitedMs };
   }
 }

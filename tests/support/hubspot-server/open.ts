@@ -1,5 +1,6 @@
 import type { PullRequest, RejectedRecord, Source } from '../../../connectors/contract.ts';
-import { type HubspotSourceOptions, hubspotSource } from '../../../connectors/hubspot/source.ts';
+import type { HubspotOptions } from '../../../connectors/hubspot/connection.ts';
+import { hubspotSource } from '../../../connectors/hubspot/source.ts';
 import { seededRandom } from '../../../src/domain/random.ts';
 import type { SourceRecord } from '../../../src/domain/source-records.ts';
 import { type VirtualTime, virtualTime } from '../virtual-time.ts';
@@ -10,7 +11,7 @@ export interface OpenedHubspot {
   readonly time: VirtualTime;
   readonly server: HubspotServer;
   /** A source as a new run opens it. */
-  source(options?: Partial<HubspotSourceOptions>): Source;
+  source(options?: Partial<HubspotOptions>): Source;
   /** Hosts that were called. */
   readonly hosts: Set<string>;
 }
