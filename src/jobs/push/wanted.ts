@@ -1,0 +1,143 @@
+import { findAtRisk } from '../../decisions/at-risk.ts';
+import { bandOf, nextOffer, nextOrderAt, reasonsText } from '../../decisions/push-figures.ts';
+import { shopGap } from '../../decisions/rhythm.ts';
+import { judgeRules, type RulePerson, type TagRule } from '../../decisions/tag-rules.ts';
+import { formatDate } from '../../domain/calendar.ts';
+import { minorDigits } from '../../domain/money.ts';
+import type { PushContact, WantedPerson } from '../../domain/push.ts';
+import { numberValue, type PushFieldName, pushFields, textValue } from '../../domain/push-fields.ts';
+import type { LeadScores } from '../../model/lead-scores.ts';
+import type { Explanation } from '../../model/scores.ts';
+import type { QuestionContext } from '../../questions/context.ts';
+import { trustedChances } from '../../questions/words.ts';
+import { type PersonFacts, readPersonFacts } from '../../store/push-contacts.ts';
+import type { Workplace } from '../workplace.ts';
+
+/** Who is to be planned for, and by which rules. */
+export interface GatherInputs {
+  readonly contacts: readonly PushContact[];
+  readonly rules: readonly TagRule[];
+  /** Those who have not ordered yet; absent: nobody is known to be one. */
+  readonly leads?: LeadScores | undefined;
+}
+
+/** Values by field; one that is not known is left out. */
+type Values = Partial<Record<PushFieldName, string | undefined>>;
+
+/**
+ * What the CRM shall hold of everybody, as of the view's date: figures of customers and leads, tags given by hand, and what the rules say. Figures that a
+ * backtest forbids to act on are left out, as are those of people without a contact, which nobody would see.
+ */
+export function gatherWanted(
+  { store, timeZone }: Pick<Workplace, 'store' | 'timeZone'>,
+  view: QuestionContext,
+  { contacts, rules, leads }: GatherInputs,
+): WantedPerson[] {
+  const { snapshot } = view;
+  const facts = readPersonFacts(store);
+  const reachable = new Set(contacts.filter(({ gone }) => gone === undefined).map(({ customerId }) => customerId));
+  const wantedOf = (customerId: string, person: PersonAsked): WantedPerson => {
+    const own = facts.get(customerId) ?? { tags: [] };
+    const fields = reachable.has(customerId) ? withDate(person.values(), formatDate(snapshot.asOf, timeZone)) : {};
+    return { customerId, fields, tags: own.tags, rules: judgeRules(rules, { ...person.asked, ...askedOf(own) }) };
+  };
+  const customers = readCustomers(view, timeZone);
+  const known = new Set(snapshot.customerIds);
+  const places = new Map((leads?.customerIds ?? []).map((id, lead) => [id, lead] as const));
+  const others = [...new Set(contacts.map(({ customerId }) => customerId))].filter((id) => !known.has(id));
+  const leadOf = readLeads(leads);
+  return [
+    ...snapshot.customerIds.map((id, customer) => wantedOf(id, customers(customer))),
+    ...others.map((id) => wantedOf(id, leadOf(places.get(id)))),
+  ];
+}
+
+/** What rules may ask of a person beside country and tags, and the values of the fields, worked out where they are needed. */
+interface PersonAsked {
+  readonly asked: Omit<RulePerson, 'country' | 'tag'>;
+  readonly values: () => Values;
+}
+
+function askedOf({ country, tags }: PersonFacts): Pick<RulePerson, 'country' | 'tag'> {
+  return { country, tag: tags };
+}
+
+function withDate(values: Values, today: string): Readonly<Record<string, string>> {
+  const known = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  );
+  return known.length === 0 ? {} : Object.fromEntries([...known, ['patron_scored_on', today]]);
+}
+
+/** Reads one customer after the other. */
+function readCustomers(view: QuestionContext, timeZone: string): (customer: number) => PersonAsked {
+  const { snapshot, figures, segmentation, scores } = view;
+  const chances = trustedChances(view);
+  const ofShop = shopGap(figures);
+  const atRisk = new Set(findAtRisk(figures, { chances }).map((each) => each.figures.customer));
+  const unit = 10 ** minorDigits(snapshot.currency);
+  return (customer) => {
+    const own = figures[customer];
+    const p = chances?.[customer];
+    const segment = segmentation.segments[customer];
+    return {
+      asked: {
+        propensity_30d: p,
+        lead_score: null,
+        days_since_order: own?.quietDays,
+        orders: own?.orders,
+        revenue: own && own.net / unit,
+        segment,
+        customer: true,
+        at_risk: atRisk.has(customer),
+      },
+      values: () => {
+        const dueAt = own && nextOrderAt(own, { ofShop, asOf: snapshot.asOf });
+        return {
+          ...chanceValues(p, () => scores?.explain(customer)),
+          patron_segment: segment,
+          patron_next_order_on: dueAt === undefined ? undefined : formatDate(dueAt, timeZone),
+          patron_next_offer: textValue(nextOffer(snapshot, customer) ?? ''),
+        };
+      },
+    };
+  };
+}
+
+/** Reads one lead after the other, by place; for somebody who is no lead and has no order either, nothing is known but that. */
+function readLeads(leads: LeadScores | undefined): (lead: number | undefined) => PersonAsked {
+  const chances = leads?.chances;
+  const order = chances ? (leads?.ranked() ?? []) : [];
+  const ranks = new Map(order.map((lead, place) => [lead, rankOf(place, order.length)] as const));
+  return (lead) => {
+    const p = lead === undefined ? undefined : chances?.p30[lead];
+    return {
+      asked: {
+        propensity_30d: p,
+        lead_score: lead === undefined ? undefined : ranks.get(lead),
+        days_since_order: null,
+        orders: 0,
+        revenue: 0,
+        segment: null,
+        customer: false,
+        at_risk: false,
+      },
+      values: () => chanceValues(p, () => (lead === undefined ? undefined : chances?.explain(lead))),
+    };
+  };
+}
+
+/** Share of the others who are less promising, of 100. */
+function rankOf(place: number, people: number): number {
+  return people < 2 ? 100 : Math.round((100 * (people - 1 - place)) / (people - 1));
+}
+
+function chanceValues(p: number | undefined, explain: () => Explanation | undefined): Values {
+  if (p === undefined) return {};
+  const explanation = explain();
+  return {
+    patron_propensity: numberValue(p, pushFields.patron_propensity.digits),
+    patron_propensity_band: bandOf(p),
+    patron_reasons: explanation && textValue(reasonsText(explanation) ?? ''),
+  };
+}
