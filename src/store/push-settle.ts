@@ -1,4 +1,5 @@
 import type { Store } from './database.ts';
+import { durably } from './durable.ts';
 import { auditStep } from './push-audit.ts';
 import type { OutboxRow } from './push-outbox.ts';
 import { pushedFieldWriter } from './pushed-fields.ts';
@@ -41,16 +42,14 @@ export interface SettledRow {
   readonly settlement: Settlement;
 }
 
-/** Marks rows as sent, before they are: whoever goes on after a crash looks first. Counts as a try. */
-export function markSent({ sqlite }: Store, rows: readonly OutboxRow[], now: number): void {
-  const mark = sqlite.prepare(
+/** Marks rows as sent, before they are, so that not even a power loss forgets it: whoever goes on then looks first. Counts as a try. */
+export function markSent(store: Store, rows: readonly OutboxRow[], now: number): void {
+  const mark = store.sqlite.prepare(
     "update push_write set state = 'sent', reason = null, words = null, retry_at = null, attempts = attempts + 1, updated_at = ? where id = ?",
   );
-  sqlite
-    .transaction(() => {
-      for (const { id } of rows) mark.run(now, id);
-    })
-    .immediate();
+  durably(store, () => {
+    for (const { id } of rows) mark.run(now, id);
+  });
 }
 
 /** Writes down how rows ended, what was written into each field, and the step of it, all in one transaction. */
@@ -63,14 +62,15 @@ export function settleRows(
   const { sqlite } = store;
   const update = sqlite.prepare(
     `update push_write set state = @state, reason = @reason, words = @words, retry_at = @retryAt, wrote = @wrote, left_alone = @left, updated_at = @now
-     where id = @id`,
+     where id = @id and contact_id = @contactId`,
   );
   const remember = pushedFieldWriter(store, target);
   sqlite
     .transaction(() => {
       for (const { row, settlement } of settled) {
-        update.run({ id: row.id, now, ...columnsOf(settlement) });
-        if (settlement.state !== 'done') continue;
+        const { changes } = update.run({ id: row.id, contactId: row.contactId, now, ...columnsOf(settlement) });
+        // Forgotten while it was on its way: nothing is remembered.
+        if (changes === 0 || settlement.state !== 'done') continue;
         for (const { name, before, wrote } of settlement.wrote)
           remember({ contactId: row.contactId, name, value: wrote, before, at: now, batchId: row.batchId });
       }

@@ -1,0 +1,40 @@
+import type { Target, WriteOutcome } from '../../../connectors/contract.ts';
+import { listIn, type OutboxRow } from '../../store/push-outbox.ts';
+import type { WrittenField } from '../../store/push-settle.ts';
+import { listField, onList } from '../../store/pushed-fields.ts';
+import { dropped, type Looked, type Way } from './send-rows.ts';
+
+/**
+ * Places on one static list, by the difference from who stands on it: `members` was read once and is kept up to date here. Whoever was put on it, or taken off,
+ * by somebody else is left as they are.
+ */
+export function listWay(target: Target, { list, members }: { list: string; members: Set<string> }): Way {
+  return {
+    look: async (rows) => rows.map((row) => lookAt(row, { list, members })),
+    async send(rows) {
+      const [add, remove] = [true, false].map((isAdding) =>
+        rows.filter(({ row }) => listIn(row).add === isAdding).map(({ row }) => row.contactId),
+      );
+      const outcomes = await target.changeList(list, { add: add ?? [], remove: remove ?? [] });
+      const result = new Map<number, WriteOutcome>();
+      for (const { row } of rows) {
+        const outcome = outcomes.get(row.contactId);
+        if (outcome === undefined) continue;
+        result.set(row.id, outcome);
+        if (outcome.kind !== 'done') continue;
+        if (listIn(row).add) members.add(row.contactId);
+        else members.delete(row.contactId);
+      }
+      return result;
+    },
+  };
+}
+
+function lookAt(row: OutboxRow, { list, members }: { list: string; members: ReadonlySet<string> }): Looked {
+  const { add } = listIn(row);
+  const name = listField(list);
+  const change: WrittenField = add ? { name, before: undefined, wrote: onList } : { name, before: onList, wrote: '' };
+  if (members.has(row.contactId) !== add) return { row, toWrite: [change], found: [], left: [] };
+  if (row.mayHaveHappened) return { row, settlement: { state: 'done', wrote: [change], left: [] } };
+  return { row, settlement: dropped('already', [{ name, reason: 'already' }]) };
+}
