@@ -10,6 +10,7 @@ import {
   refusalReasons,
   standingRules,
   type WantedPerson,
+  type WantedValue,
 } from '../domain/push.ts';
 import { isAlready, pushFieldOf } from '../domain/push-fields.ts';
 import { consentRefusal } from './push-consent.ts';
@@ -40,7 +41,7 @@ interface LeftOut {
 /** A field that is to hold a value, and what wants it. */
 interface WantedField {
   readonly name: string;
-  readonly to: string;
+  readonly to: WantedValue;
   readonly rules: readonly string[];
 }
 
@@ -80,29 +81,36 @@ interface Found<Change> {
   readonly rules: readonly string[];
 }
 
+/** A field that is going to change. */
+interface ChangedField extends FieldChange {
+  readonly rules: readonly string[];
+}
+
 function changedFields(contact: PushContact, state: ContactState, wanted: readonly WantedField[]): Found<FieldChange> {
   const pushed = lastPushedTo(state.pushed, contact);
   const left: LeftOut[] = [];
-  const changed = wanted.filter((field) => {
-    const { name, to } = field;
-    if (!mayWrite(field, state) || isAlready(name, state.present[name], to)) return false;
+  const changeOf = ({ name, to: value, rules }: WantedField): ChangedField[] => {
+    const to = typeof value === 'string' ? value : value();
+    if (to === undefined || !mayWrite(name, to, state) || isAlready(name, state.present[name], to)) return [];
     const reason = refusalOf(name, { contact, state, pushed });
     if (reason) left.push({ name, reason });
-    return reason === undefined;
-  });
-  const names = new Set(changed.map(({ name }) => name));
-  const worth = changed.filter(({ name }) => {
-    const leaders = pushFieldOf(name)?.follows;
-    return leaders === undefined || leaders.some((leader) => names.has(leader));
-  });
-  const changes = worth
-    .map(({ name, to }): FieldChange => ({ name, from: state.present[name] || undefined, to }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
-  return { changes, left, rules: worth.flatMap(({ rules }) => rules) };
+    return reason ? [] : [{ name, from: state.present[name] || undefined, to, rules }];
+  };
+  const leadersOf = ({ name }: WantedField) => pushFieldOf(name)?.follows;
+  const leading = wanted.filter((field) => leadersOf(field) === undefined).flatMap(changeOf);
+  const names = new Set(leading.map(({ name }) => name));
+  // What only goes along with others is not even worked out where none of them changes.
+  const following = wanted.filter((field) => leadersOf(field)?.some((leader) => names.has(leader))).flatMap(changeOf);
+  const all = [...leading, ...following].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return {
+    changes: all.map(({ name, from, to }) => ({ name, from, to })),
+    left,
+    rules: all.flatMap(({ rules }) => rules),
+  };
 }
 
 /** A value that is empty where we have one to give is a missing score: only tags, which are known to be none, empty a field. */
-function mayWrite({ name, to }: WantedField, { scope }: ContactState): boolean {
+function mayWrite(name: string, to: string, { scope }: ContactState): boolean {
   if (pushFieldOf(name) === undefined) return false;
   if (scope.fields && !scope.fields.includes(name)) return false;
   return to !== '' || name === 'patron_tags';

@@ -36,18 +36,25 @@ const scores = [
 export const pushFields = {
   patron_propensity: { kind: 'number', digits: 2, serves: 'marketing' },
   patron_propensity_band: { kind: 'option', options: propensityBands, serves: 'marketing' },
+  patron_reasons: { kind: 'text', serves: 'marketing', follows: ['patron_propensity', 'patron_propensity_band'] },
   patron_churn: { kind: 'number', digits: 2, serves: 'marketing' },
   patron_clv: { kind: 'number', digits: 0, serves: 'service' },
   patron_segment: { kind: 'option', options: ['high-value', 'potential', 'ordinary'], serves: 'service' },
   patron_next_order_on: { kind: 'date', serves: 'marketing' },
   patron_next_offer: { kind: 'text', serves: 'marketing' },
-  patron_reasons: { kind: 'text', serves: 'marketing', follows: ['patron_propensity', 'patron_propensity_band'] },
   patron_tags: { kind: 'text', serves: 'marketing' },
   patron_scored_on: { kind: 'date', serves: 'service', follows: scores },
 } as const satisfies Readonly<Record<`patron_${string}`, PushFieldSpec>>;
 
 /** A field that a plan may write. */
 export type PushFieldName = keyof typeof pushFields;
+
+/** Their names, in the order in which people read them. */
+export const pushFieldNames: readonly PushFieldName[] = Object.keys(pushFields).filter(isPushFieldName);
+
+function isPushFieldName(name: string): name is PushFieldName {
+  return Object.hasOwn(pushFields, name);
+}
 
 /** What is known of a field; undefined for one that is not ours to write. */
 export function pushFieldOf(name: string): PushFieldSpec | undefined {

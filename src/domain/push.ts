@@ -140,11 +140,14 @@ export interface RuleVerdict {
   readonly lists: readonly string[];
 }
 
+/** A value as the CRM takes it; a costly one is worked out only where it is going to be written. Undefined: not known. */
+export type WantedValue = string | (() => string | undefined);
+
 /** What is wanted of one person. A field that is absent is not known: what stands in the CRM stays. */
 export interface WantedPerson {
   readonly customerId: string;
-  /** Values as the CRM takes them, by field. Never `patron_tags`: that follows from tags and rules. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** Values by field. Never `patron_tags`: that follows from tags and rules. */
+  readonly fields: Readonly<Record<string, WantedValue>>;
   /** Tags that somebody gave by hand. */
   readonly tags: readonly string[];
   readonly rules: readonly RuleVerdict[];

@@ -4,7 +4,7 @@ import { shopGap } from '../../decisions/rhythm.ts';
 import { judgeRules, type RulePerson, type TagRule } from '../../decisions/tag-rules.ts';
 import { formatDate } from '../../domain/calendar.ts';
 import { minorDigits } from '../../domain/money.ts';
-import type { PushContact, WantedPerson } from '../../domain/push.ts';
+import type { PushContact, WantedPerson, WantedValue } from '../../domain/push.ts';
 import { numberValue, type PushFieldName, pushFields, textValue } from '../../domain/push-fields.ts';
 import type { LeadScores } from '../../model/lead-scores.ts';
 import type { Explanation } from '../../model/scores.ts';
@@ -22,7 +22,7 @@ export interface GatherInputs {
 }
 
 /** Values by field; one that is not known is left out. */
-type Values = Partial<Record<PushFieldName, string | undefined>>;
+type Values = Partial<Record<PushFieldName, WantedValue | undefined>>;
 
 /**
  * What the CRM shall hold of everybody, as of the view's date: figures of customers and leads, tags given by hand, and what the rules say. Figures that a
@@ -62,8 +62,8 @@ function askedOf({ country, tags }: PersonFacts): Pick<RulePerson, 'country' | '
   return { country, tag: tags };
 }
 
-function withDate(values: Values, today: string): Readonly<Record<string, string>> {
-  const known = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+function withDate(values: Values, today: string): WantedPerson['fields'] {
+  const known = Object.entries(values).flatMap(([name, value]): [string, WantedValue][] =>
     value === undefined || value === '' ? [] : [[name, value]],
   );
   return known.length === 0 ? {} : Object.fromEntries([...known, ['patron_scored_on', today]]);
@@ -134,10 +134,13 @@ function rankOf(place: number, people: number): number {
 
 function chanceValues(p: number | undefined, explain: () => Explanation | undefined): Values {
   if (p === undefined) return {};
-  const explanation = explain();
   return {
     patron_propensity: numberValue(p, pushFields.patron_propensity.digits),
     patron_propensity_band: bandOf(p),
-    patron_reasons: explanation && textValue(reasonsText(explanation) ?? ''),
+    // Reasons are an exact sum over all sets of features, about a millisecond each: most plans need few of them.
+    patron_reasons: () => {
+      const explanation = explain();
+      return explanation && textValue(reasonsText(explanation) ?? '');
+    },
   };
 }
