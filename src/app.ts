@@ -10,6 +10,8 @@ import { describeModels } from './jobs/models-answer.ts';
 import { momentOf } from './jobs/moment.ts';
 import { summarisePeople } from './jobs/people.ts';
 import { predictPropensity } from './jobs/prediction.ts';
+import { standingPush } from './jobs/push/standing.ts';
+import { pushUseCases } from './jobs/push/use-cases.ts';
 import { describeQuality, runQuality } from './jobs/quality.ts';
 import { answerSegments } from './jobs/score-files.ts';
 import { syncShop } from './jobs/sync/sync-shop.ts';
@@ -41,11 +43,12 @@ export async function openPatron(
   system: System,
   { keepsView = false }: { readonly keepsView?: boolean } = {},
 ): Promise<Patron> {
-  const { place, sources } = openPlace(config, system);
+  const { place, sources, target } = openPlace(config, system);
   const { store, clock, timeZone } = place;
   const views = new ViewCache(place, { keepsPresent: keepsView });
   // Others ask meanwhile: whoever writes is not stood still for, but come back to.
   if (keepsView) store.sqlite.pragma('busy_timeout = 50');
+  const pushes = pushUseCases({ place, views, target });
   return {
     demo: (options) => runDemo(place, views, options),
     importFiles: (kind, files, options) => importShopFiles(place, { kind, files, ...options }),
@@ -95,6 +98,9 @@ export async function openPatron(
       keepsView
         ? patiently(store, () => tagCustomer(place, tagging), { patienceMs: 300 })
         : tagCustomer(place, tagging),
+    ...pushes,
+    standingPush: (asked) =>
+      keepsView ? patiently(store, () => standingPush(place, asked), { patienceMs: 300 }) : pushes.standingPush(asked),
     people: async (words, { limit }) => summarisePeople(views.viewOf({}).view, { words, limit }),
     personOf: async (link) => linkedPerson(store, link),
     shop: async () => ({

@@ -5,6 +5,7 @@ import { type Alarm, minuteAlarm } from './jobs/schedule/alarm.ts';
 import { tellRule } from './slack/alerts/tell-rule.ts';
 import { postDigest } from './slack/digest/post-digest.ts';
 import type { BotKit } from './slack/kit.ts';
+import { openPushRounds } from './slack/pushes/tell-pushes.ts';
 import { followSetting } from './store/chat-subscriptions.ts';
 import { patiently } from './store/patiently.ts';
 import { findPlannedAt } from './store/planned-posts.ts';
@@ -47,6 +48,7 @@ export function openChatRounds(
     tell: (rule, sighting) => tellRule(kit, rule, sighting),
     onTrouble,
   });
+  const pushes = openPushRounds({ ...kit, onTrouble });
   const round = async () => {
     try {
       const setting = { channel: slack?.digestChannel, timeZone, at: clock.now().getTime() };
@@ -55,6 +57,7 @@ export function openChatRounds(
       if (!(await patron.shop()).hasOrders) return;
       await digests();
       await alerts();
+      await pushes();
     } catch (error) {
       onTrouble('Digests and alerts could not be looked at; it is tried again in a minute.', error);
     }

@@ -28,6 +28,8 @@ export interface Config {
   readonly syncCron: string;
   /** Cron line of the weekly digest, read in the time zone of each channel. */
   readonly digestCron: string;
+  /** Cron line of the proposals of what to write into the CRM. */
+  readonly pushCron: string;
   /** Absent: no Slack workspace is connected. */
   readonly slack?: SlackConfig;
   /** Absent: the grammar alone answers. */
@@ -127,6 +129,11 @@ export const settings = [
     default: '0 8 * * 1',
     meaning: 'When the weekly digest is posted, as a cron line in the time zone of each channel.',
   },
+  {
+    name: 'PATRON_PUSH_CRON',
+    default: '0 9 * * 1',
+    meaning: 'When it is proposed what to write into HubSpot, as a cron line in the time zone of the shop.',
+  },
   { name: 'SLACK_BOT_TOKEN', default: '', meaning: 'Bot token of the Slack app (xoxb-...). Empty: no Slack.' },
   { name: 'SLACK_APP_TOKEN', default: '', meaning: 'App token with connections:write (xapp-...), for mode socket.' },
   {
@@ -211,6 +218,7 @@ const schema = z.object({
   HUBSPOT_CLIENT_SECRET: z.string().optional(),
   HUBSPOT_API_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
   PATRON_DIGEST_CRON: z.string().default('0 8 * * 1'),
+  PATRON_PUSH_CRON: z.string().default('0 9 * * 1'),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token begins with xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app token begins with xapp-').optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -262,6 +270,7 @@ export function readConfig(
     tf,
     syncCron: parsed.data.PATRON_SYNC_CRON,
     digestCron: parsed.data.PATRON_DIGEST_CRON,
+    pushCron: parsed.data.PATRON_PUSH_CRON,
     ...slackConfig(parsed.data),
     ...llmConfig(parsed.data),
     ...shopifyConfig(parsed.data),

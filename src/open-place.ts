@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Source } from '../connectors/contract.ts';
-import { connectedSources } from '../connectors/registry.ts';
+import type { Source, Target } from '../connectors/contract.ts';
+import { type ConnectorParts, connectedSources, connectedTargets } from '../connectors/registry.ts';
 import type { Config } from './config.ts';
 import { keptAccess } from './jobs/sync/known-access.ts';
 import type { Workplace } from './jobs/workplace.ts';
@@ -13,6 +13,8 @@ export interface OpenPlace {
   readonly place: Workplace;
   /** The connected systems, opened anew for each run. */
   readonly sources: () => Source[];
+  /** The CRM that is written to, opened anew for each run; undefined where none is connected. */
+  readonly target: () => Target | undefined;
 }
 
 /** Opens the store of the home. Raises what `openStore` raises. */
@@ -22,18 +24,19 @@ export function openPlace(config: Config, system: System): OpenPlace {
   const storePath = join(home, 'patron.sqlite');
   const store = openStore(storePath, { migrationsFolder });
   const common = { store, home, storePath, migrationsFolder, timeZone, tf, clock };
+  const parts: ConnectorParts = {
+    clock,
+    sleep,
+    random,
+    fetch,
+    timeZone,
+    scratchFolder: join(home, 'scratch'),
+    account: (name) => keptAccess(store, name)?.access,
+    dailyCount: (name) => dailyCount(store, name),
+  };
   return {
     place: currency === undefined ? common : { ...common, currency },
-    sources: () =>
-      connectedSources(config, {
-        clock,
-        sleep,
-        random,
-        fetch,
-        timeZone,
-        scratchFolder: join(home, 'scratch'),
-        account: (name) => keptAccess(store, name)?.access,
-        dailyCount: (name) => dailyCount(store, name),
-      }),
+    sources: () => connectedSources(config, parts),
+    target: () => connectedTargets(config, parts)[0],
   };
 }

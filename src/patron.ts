@@ -103,6 +103,86 @@ export interface Tagging {
   readonly names?: 'shown' | 'hidden';
 }
 
+/** What is to be proposed for writing into the CRM. */
+export interface PushAsked extends AsOf {
+  /** What this one rule gives and takes, and nothing else. */
+  readonly rule?: string;
+  /** What is left out of an earlier proposal, which this one takes the place of. */
+  readonly instead?: { readonly id: string; readonly leaveOut: PushLeftOut };
+  /** Who asks: `cli`, `slack:U123`. */
+  readonly by: string;
+  readonly names?: 'shown' | 'hidden';
+}
+
+/** What somebody does not want to be written: fields by name, rules by name, people by public id. */
+export interface PushLeftOut {
+  readonly fields: readonly string[];
+  readonly rules: readonly string[];
+  readonly customers: readonly string[];
+}
+
+/** A yes or a no to a proposal. */
+export interface PushDecision {
+  readonly id: string;
+  /** What the decider was shown; absent: what the proposal of this id says. A yes to anything else does not count. */
+  readonly hash?: string;
+  readonly as: 'approve' | 'reject';
+  readonly by: string;
+  readonly onProgress?: OnProgress;
+}
+
+/** How a decision ended. `changed`: nothing was written, because the plan is another one by now; `id` names the new proposal. */
+export interface PushDecided {
+  readonly outcome: 'sent' | 'rejected' | 'changed';
+  readonly id: string;
+  readonly answer: Answer;
+}
+
+/** One change of an example: what is changed, in words, and its values as people read them. */
+export interface PushedChange {
+  readonly what: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A proposal or a push as it stands now, for a surface that shows it. Times are epoch ms. */
+export interface PushCard {
+  readonly id: string;
+  readonly kind: 'push' | 'undo';
+  readonly hash: string;
+  readonly state: 'proposed' | 'sending' | 'done' | 'rejected' | 'replaced' | 'expired';
+  readonly headline: string;
+  /** Whom and what it is about, in sentences: counts, what was left out, the control group. */
+  readonly lines: readonly string[];
+  readonly examples: readonly {
+    readonly customerId: string;
+    /** Absent where nobody is to be called by name. */
+    readonly name?: string;
+    readonly changes: readonly PushedChange[];
+  }[];
+  /** How it went so far, in sentences; empty before a yes. */
+  readonly result: readonly string[];
+  /** Fields and rules that can be left out, with what they are called. */
+  readonly choices: {
+    readonly fields: readonly (readonly [name: string, words: string])[];
+    readonly rules: readonly string[];
+  };
+  /** The one rule that it is about; absent: everything. */
+  readonly rule?: string;
+  readonly origin: string;
+  readonly madeAt: number;
+  readonly expiresAt: number;
+  readonly decidedBy?: string;
+  readonly decidedAt?: number;
+  /** Whether it can still be taken back. */
+  readonly canUndo: boolean;
+}
+
+/** A rule that may write by itself, up to so many contacts a day; `revoke`: no longer. */
+export type StandingAsked =
+  | { readonly rule: string; readonly dailyCap: number; readonly by: string }
+  | { readonly rule: string; readonly revoke: true; readonly by: string };
+
 /** The use-cases, and all that a surface (terminal, page, chat) may call. Every answer has the same shape; see `Answer`. */
 export interface Patron {
   /** Makes the demo shop in an empty home (or finds it there) and runs the whole main job once; ends with the digest. */
@@ -150,6 +230,20 @@ export interface Patron {
   backtest(): Promise<Answer>;
   /** Gives a customer a tag or takes it away, in Patron alone. Doing so twice changes nothing. */
   tag(tagging: Tagging): Promise<Answer>;
+  /** What would be written into the CRM, kept as a proposal for a day. Writes nothing there. Raises `usage` where no CRM is connected, and what the CRM raises. */
+  push(asked: PushAsked): Promise<Answer>;
+  /** Decides on a proposal, once; after a yes its writes are sent. Raises `push-settled` where it was decided before or comes too late. */
+  decidePush(decision: PushDecision): Promise<PushDecided>;
+  /** What was proposed and written, newest first, and the rules that write by themselves. */
+  pushes(): Promise<Answer>;
+  /** Writes back what stood there before a push, but not over what somebody edited since. Asked again, it goes on where it stopped. */
+  undoPush(options: { readonly id: string; readonly by: string; readonly onProgress?: OnProgress }): Promise<Answer>;
+  /** Lets a rule write by itself, or ends that. */
+  standingPush(asked: StandingAsked): Promise<Answer>;
+  /** A proposal or a push as it stands now; undefined where there is none of this id. */
+  pushCard(id: string, options: { readonly names: 'shown' | 'hidden' }): Promise<PushCard | undefined>;
+  /** Whether the log of all pushes is as it was written. Raises `audit-broken` where it is not. */
+  verifyAudit(): Promise<Answer>;
   /** People whose id, name or e-mail resembles the words; the most valuable ones for an empty text. At most `limit`. */
   people(words: string, options: { readonly limit: number }): Promise<readonly PersonSummary[]>;
   /** Public id of the person whom a link into a connected system shows; undefined where nobody is known for it. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { openChatRounds } from './chat-rounds.ts';
 import type { Config } from './config.ts';
 import { type ErrorCode, RetryableError } from './domain/errors.ts';
+import { openOutboxRounds } from './jobs/push/outbox-round.ts';
 import { parseCron } from './jobs/schedule/cron-line.ts';
 import { openSchedule, type ScheduledJob, type ScheduleEvent } from './jobs/schedule/schedule.ts';
 import { locksFolder } from './jobs/workplace.ts';
@@ -49,13 +50,18 @@ export function startService(config: Config, system: System, parts: ServiceParts
   const schedule = openSchedule({
     store,
     lockFolder: locksFolder(place),
-    jobs: sources().length === 0 ? [] : syncJobs(config.syncCron, timeZone, run),
+    jobs: [
+      ...(sources().length === 0 ? [] : syncJobs(config.syncCron, timeZone, run)),
+      ...(config.hubspot === undefined ? [] : pushJobs(config.pushCron, timeZone, run)),
+    ],
     clock,
     onEvent: (event) => tell(event, onTrouble),
   });
   const news = gatherNews(system, () => run('news'), onTrouble);
   const webhooks = webhookRoutes({ store, clock, secrets: secretsOf(config), onNews: news.tell, onTrouble });
+  const outbox = openOutboxRounds({ store, clock, send: () => run('send'), onTrouble });
   schedule.start();
+  if (config.hubspot) outbox.start();
   const chat = openChat(config, system, { ...parts, storePath: place.storePath });
   return {
     webhook: (request) =>
@@ -63,7 +69,7 @@ export function startService(config: Config, system: System, parts: ServiceParts
         ? Promise.resolve(webhooks.fetch(request))
         : chat?.bot.receive(request),
     stop: async () => {
-      await Promise.all([schedule.stop(), chat?.stop()]);
+      await Promise.all([schedule.stop(), outbox.stop(), chat?.stop()]);
       await news.settled();
       store.close();
     },
@@ -105,6 +111,10 @@ function syncJobs(cron: string, timeZone: string, run: (work: SyncTask['work']) 
     { name: 'scheduled-sync', cron, timeZone, lock: 'scheduled', run: () => run('sync') },
     { name: 'scheduled-reconcile', cron: reconcileCron, timeZone, lock: 'scheduled', run: () => run('reconcile') },
   ];
+}
+
+function pushJobs(cron: string, timeZone: string, run: (work: SyncTask['work']) => Promise<void>): ScheduledJob[] {
+  return [{ name: 'scheduled-push', cron, timeZone, run: () => run('propose') }];
 }
 
 /** Works on messages some seconds after the first of them came, all together; what comes meanwhile is worked on afterwards. */

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Config } from './config.ts';
 import { PatronError } from './domain/errors.ts';
+import { proposeOnSchedule, sendRest } from './jobs/push/scheduled.ts';
 import { syncShop } from './jobs/sync/sync-shop.ts';
 import { workOnNews } from './jobs/sync/work-on-news.ts';
+import { ViewCache } from './jobs/view-cache.ts';
 import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import { withLock } from './store/process-lock.ts';
@@ -13,8 +15,11 @@ export interface SyncTask {
   readonly config: Config;
   /** Epoch ms at which the thread's clock starts; absent: the real time. */
   readonly now?: number;
-  /** `sync`: pull what has changed. `reconcile`: also look for what is gone. `news`: work on what vendors' messages have told. */
-  readonly work: 'sync' | 'reconcile' | 'news';
+  /**
+   * `sync`: pull what has changed. `reconcile`: also look for what is gone. `news`: work on what vendors' messages have told. `propose`: propose what to write into
+   * the CRM. `send`: write what was approved and waits.
+   */
+  readonly work: 'sync' | 'reconcile' | 'news' | 'propose' | 'send';
 }
 
 /** How a sync thread has ended. A plain failure is told, a fault of our own is thrown. */
@@ -22,14 +27,28 @@ export type SyncEnd = { readonly done: true } | { readonly code: string; readonl
 
 const task: SyncTask = workerData;
 giveWay();
-const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
+const { place, sources, target } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
-  if (task.work === 'news') await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));
-  else await syncShop(place, sources(), { mode: task.work === 'sync' ? 'incremental' : 'reconcile' });
+  await work();
   parentPort?.postMessage({ done: true } satisfies SyncEnd);
 } catch (error) {
   if (!(error instanceof PatronError)) throw error;
   parentPort?.postMessage({ code: error.code, message: error.message } satisfies SyncEnd);
 } finally {
   place.store.close();
+}
+
+async function work(): Promise<void> {
+  const desk = { place, views: new ViewCache(place), target };
+  switch (task.work) {
+    case 'news':
+      await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));
+      return;
+    case 'propose':
+      return proposeOnSchedule(desk);
+    case 'send':
+      return sendRest(desk);
+    default:
+      await syncShop(place, sources(), { mode: task.work === 'sync' ? 'incremental' : 'reconcile' });
+  }
 }

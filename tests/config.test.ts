@@ -39,6 +39,7 @@ describe('readConfig', () => {
       tf: 'cpu',
       syncCron: '17 * * * *',
       digestCron: '0 8 * * 1',
+      pushCron: '0 9 * * 1',
     });
   });
 

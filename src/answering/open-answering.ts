@@ -26,6 +26,9 @@ const labours: ReadonlySet<Method> = new Set([
   'exportTable',
   'duplicates',
   'sendDigest',
+  'push',
+  'decidePush',
+  'undoPush',
 ] satisfies Method[]);
 
 /** Those after which the next answer must know better. */
@@ -67,6 +70,13 @@ export async function openAnswering(config: Config, system: System, options: Ans
     exportTable: on('exportTable'),
     models: on('models'),
     backtest: on('backtest'),
+    push: on('push'),
+    decidePush: on('decidePush'),
+    pushes: on('pushes'),
+    undoPush: on('undoPush'),
+    standingPush: on('standingPush'),
+    pushCard: on('pushCard'),
+    verifyAudit: on('verifyAudit'),
     people: on('people'),
     personOf: on('personOf'),
     shop: on('shop'),

@@ -4,6 +4,8 @@ import type { OnProgress } from '../domain/progress.ts';
 import { exportTables, importKinds, type Patron, syncModes, syncSources } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 import { sendOrShowDigest } from './digest-command.ts';
+import { proposeOrDecide, showOrChangePushes, undoOne, verifyLog } from './push-commands.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** An option of a command, as help and parser know it. */
 interface Option {
@@ -30,6 +32,8 @@ export interface Command {
   readonly summary: string;
   readonly example: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What `--json` prints: the whole answer, or its `data` alone. */
+  readonly json?: 'data';
   /** Absent: `start`, which keeps running and is handled by the terminal itself. */
   readonly run?: (patron: Patron, input: CommandInput, onProgress: OnProgress) => Promise<Answer>;
 }
@@ -197,7 +201,7 @@ export const commands: readonly Command[] = [
   {
     name: 'tag',
     takes: 'CUSTOMER TAG',
-    summary: 'gives a customer a tag, kept in Patron alone',
+    summary: 'gives a customer a tag; a push takes it into HubSpot',
     example: 'patron tag 17850 vip',
     options: { remove: { type: 'boolean', meaning: 'take the tag away' } },
     run: (patron, input) => {
@@ -239,6 +243,51 @@ export const commands: readonly Command[] = [
     example: 'patron models',
     options: {},
     run: (patron) => patron.models(),
+  },
+  {
+    name: 'push',
+    takes: '',
+    summary: 'shows what would be written into HubSpot; writes after a yes',
+    example: 'patron push --rule hot-lead',
+    options: {
+      approve: {
+        type: 'string',
+        value: 'PUSH',
+        meaning: 'write what this proposal shows; counts once, within 24 hours',
+      },
+      reject: { type: 'string', value: 'PUSH', meaning: 'write nothing of this proposal' },
+      rule: { type: 'string', value: 'NAME', meaning: 'only what this tag rule gives and takes' },
+    },
+    json: 'data',
+    run: proposeOrDecide,
+  },
+  {
+    name: 'pushes',
+    takes: '',
+    summary: 'what was proposed and written, and rules that write by themselves',
+    example: 'patron pushes --always hot-lead --cap 20',
+    options: {
+      always: { type: 'string', value: 'RULE', meaning: 'let a tag rule write without a yes each time' },
+      cap: { type: 'string', value: 'N', meaning: 'with --always: to at most N contacts a day (default 20)' },
+      never: { type: 'string', value: 'RULE', meaning: 'let it write by itself no longer' },
+    },
+    run: showOrChangePushes,
+  },
+  {
+    name: 'undo',
+    takes: 'PUSH',
+    summary: 'takes a push back, except what somebody has edited since',
+    example: 'patron undo push-3f9a1c',
+    options: {},
+    run: undoOne,
+  },
+  {
+    name: 'audit',
+    takes: 'verify',
+    summary: 'proves that the log of all pushes is as it was written',
+    example: 'patron audit verify',
+    options: {},
+    run: verifyLog,
   },
 ];
 
@@ -290,18 +339,6 @@ function sentence(command: string, input: CommandInput): string {
   const text = input.words.join(' ').trim();
   if (text === '') throw usage(command, 'Nothing is asked.');
   return text;
-}
-
-function wholeNumber(input: CommandInput, name: string, otherwise: number): number {
-  const text = input.text(name);
-  if (text === undefined) return otherwise;
-  const least = name === 'seed' ? 0 : 1;
-  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-  throw new ConfigError(
-    'usage',
-    `--${name} must be a whole number from ${least} on, not '${text}'.`,
-    `For instance: --${name} ${otherwise}`,
-  );
 }
 
 function columnMap(pairs: readonly string[]): Record<string, string> {

@@ -85,7 +85,8 @@ async function runCommand(command: Command, { patron, input, config, shell, isJs
   const answer = await answerOf(command, { patron, input, onProgress: progress.onProgress }).finally(() =>
     progress.clear(),
   );
-  terminal.out.write(isJson ? `${JSON.stringify(answer)}\n` : answerText(answer, terminal));
+  const document = command.json === 'data' ? answer.data : answer;
+  terminal.out.write(isJson ? `${JSON.stringify(document)}\n` : answerText(answer, terminal));
   if (!page) return;
   if (!isJson) terminal.out.write(`\nPatron is running. The page: ${page.url}\nStop it with Ctrl+C.\n`);
   await page.stopped;

@@ -46,6 +46,9 @@ export const errorCodes = {
   'source-limit': 'A connected system allows no more calls for now.',
   'source-broken': 'A connected system gave an answer that cannot be right, or less than it promised.',
   'sync-running': 'The same sync is already running in another process.',
+  'push-settled': 'A push was decided on before, has been replaced, or its yes comes too late.',
+  'push-changed': 'What a push would write is no longer what was shown.',
+  'audit-broken': 'The log of pushes is not as it was written.',
   internal: 'Patron met a fault of its own.',
 } as const satisfies Record<string, string>;
 

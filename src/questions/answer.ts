@@ -27,7 +27,8 @@ export interface AnswerChart {
 export type AnswerOffer =
   | { readonly kind: 'tag' | 'untag'; readonly customerId: string; readonly tag: string }
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly to: 'digest' | 'alerts' }
-  | { readonly kind: 'mute'; readonly to: 'digest' | 'alerts'; readonly days: number };
+  | { readonly kind: 'mute'; readonly to: 'digest' | 'alerts'; readonly days: number }
+  | { readonly kind: 'push'; readonly rule?: string };
 
 /** One thing to look at: what it is, why, how right such a call was before, and one thing to do. All of it plain text. */
 export interface AnswerItem {

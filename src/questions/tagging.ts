@@ -4,8 +4,8 @@ import type { PersonMatch, QuestionContext } from './context.ts';
 import { aboutPerson, type PersonQuestion } from './people.ts';
 import { ago, countWords, money, personWords, sourceWords, things } from './words.ts';
 
-/** Where tags are, and where they are not. */
-export const keptHere = 'Tags are kept in Patron; nothing is written into HubSpot or the shop.';
+/** Where tags are, and how they get further. */
+export const keptHere = 'Tags are kept in Patron; they reach HubSpot only with a push that somebody said yes to.';
 
 /** Rows of a list that fits a screen. */
 const shown = 10;

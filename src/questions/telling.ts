@@ -3,7 +3,7 @@ import type { QuestionContext } from './context.ts';
 import { sourceWords, things } from './words.ts';
 
 /** What somebody wants to be told, or not. */
-export type TellingAsked = Exclude<AnswerOffer, { readonly tag: string }>;
+export type TellingAsked = Extract<AnswerOffer, { readonly to: string }>;
 
 /** Longest that a channel is muted for, days. */
 const longestMute = 365;

@@ -10,6 +10,7 @@ import { home } from './home/home.ts';
 import type { BotKit } from './kit.ts';
 import { type Pace, usualPace } from './posting/channel-queues.ts';
 import { type OpenPoster, openPoster } from './posting/poster.ts';
+import { pushes } from './pushes/pushes.ts';
 import { openRoles } from './roles.ts';
 import { settings } from './settings/settings.ts';
 import { steps } from './steps/steps.ts';
@@ -28,7 +29,7 @@ import { unfurl } from './unfurl/unfurl.ts';
 type Feature = (app: App, kit: BotKit) => void;
 
 /** What the bot can do, each arranged by what a person wants. */
-const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, settings];
+const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, pushes, settings];
 
 type Receivers = SocketReceiver | RequestReceiver;
 

@@ -32,7 +32,7 @@ export interface PushBatch {
 }
 
 /** A batch that begins. */
-export type NewBatch = Omit<PushBatch, 'decidedBy' | 'decidedAt' | 'finishedAt'> & {
+export type NewBatch = Omit<PushBatch, 'finishedAt'> & {
   /** A short hash of what is written to each contact, by contact id. */
   readonly prints: Readonly<Record<string, string>>;
 };
@@ -58,14 +58,21 @@ const columns = `id, kind, undoes, hash, state, origin, as_of as asOf, made_at a
   decided_by as decidedBy, decided_at as decidedAt, finished_at as finishedAt`;
 
 /** Keeps a batch. A proposal of the same plan at the same moment is the same batch, and stays as it is. */
-export function keepBatch({ sqlite }: Store, { choice, prints, undoes, ...batch }: NewBatch): void {
+export function keepBatch({ sqlite }: Store, { choice, prints, ...batch }: NewBatch): void {
   sqlite
     .prepare(
-      `insert into push_batch (id, kind, undoes, hash, state, origin, as_of, made_at, expires_at, choice, summary, prints)
-       values (@id, @kind, @undoes, @hash, @state, @origin, @asOf, @madeAt, @expiresAt, @choice, @summary, @prints)
+      `insert into push_batch (id, kind, undoes, hash, state, origin, as_of, made_at, expires_at, choice, summary, prints, decided_by, decided_at)
+       values (@id, @kind, @undoes, @hash, @state, @origin, @asOf, @madeAt, @expiresAt, @choice, @summary, @prints, @decidedBy, @decidedAt)
        on conflict do nothing`,
     )
-    .run({ ...batch, undoes: undoes ?? null, choice: JSON.stringify(choice), prints: JSON.stringify(prints) });
+    .run({
+      undoes: null,
+      decidedBy: null,
+      decidedAt: null,
+      ...batch,
+      choice: JSON.stringify(choice),
+      prints: JSON.stringify(prints),
+    });
 }
 
 /** A batch by its whole id, or by the beginning of one where a single batch has it; undefined for none or several. */
@@ -97,7 +104,9 @@ export function listBatches(
 /** The undo of a batch that is under way or done; undefined where nobody took it back. */
 export function undoOf({ sqlite }: Store, id: string): PushBatch | undefined {
   const row = sqlite
-    .prepare<[string], Row>(`select ${columns} from push_batch where undoes = ? and state in ('sending', 'done') limit 1`)
+    .prepare<[string], Row>(
+      `select ${columns} from push_batch where undoes = ? and state in ('sending', 'done') limit 1`,
+    )
     .get(id);
   return row && batchOf(row);
 }
@@ -133,8 +142,9 @@ export function decideBatch({ sqlite }: Store, { id, hash, as, by, at }: Decisio
 /** Marks proposals that another one has taken the place of: a yes to them does not count any more. */
 export function replaceBatch({ sqlite }: Store, id: string): boolean {
   return (
-    sqlite.prepare("update push_batch set state = 'replaced', prints = '{}' where id = ? and state = 'proposed'").run(id)
-      .changes === 1
+    sqlite
+      .prepare("update push_batch set state = 'replaced', prints = '{}' where id = ? and state = 'proposed'")
+      .run(id).changes === 1
   );
 }
 
@@ -151,8 +161,9 @@ export function expireBatches({ sqlite }: Store, at: number): string[] {
 /** Marks a batch as done; false where it was not being sent. */
 export function finishBatch({ sqlite }: Store, { id, at }: { readonly id: string; readonly at: number }): boolean {
   return (
-    sqlite.prepare("update push_batch set state = 'done', finished_at = ? where id = ? and state = 'sending'").run(at, id)
-      .changes === 1
+    sqlite
+      .prepare("update push_batch set state = 'done', finished_at = ? where id = ? and state = 'sending'")
+      .run(at, id).changes === 1
   );
 }
 

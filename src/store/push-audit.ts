@@ -73,7 +73,11 @@ export interface AuditVerdict {
   /** Hash of the last row: whoever noted it down elsewhere can tell that nothing was cut off since. */
   readonly head: string;
   /** The first thing that cannot be right; absent: every row is as it was written. */
-  readonly fault?: { readonly seq: number; readonly kind: 'changed' | 'missing' | 'undecided'; readonly batchId?: string };
+  readonly fault?: {
+    readonly seq: number;
+    readonly kind: 'changed' | 'missing' | 'undecided';
+    readonly batchId?: string;
+  };
 }
 
 /**

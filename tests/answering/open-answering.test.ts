@@ -16,7 +16,7 @@ const scenario = (steps: string) => `
   const { openPatron } = await import(root + 'dist/src/app.js');
   const { realSystem } = await import(root + 'dist/src/system.js');
   const now = Date.parse('2026-06-01T12:00:00Z');
-  const config = { home, timeZone: 'UTC', currency: 'EUR', port: 0, tf: 'cpu', now, syncCron: '17 * * * *', digestCron: '0 8 * * 1' };
+  const config = { home, timeZone: 'UTC', currency: 'EUR', port: 0, tf: 'cpu', now, syncCron: '17 * * * *', digestCron: '0 8 * * 1', pushCron: '0 9 * * 1' };
   const system = realSystem({ now });
   const threads = [];
   process.on('worker', (worker) => threads.push(worker));

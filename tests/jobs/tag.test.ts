@@ -38,7 +38,7 @@ describe('tagging a customer', () => {
       customerId: 'shopify:1',
       offers: [{ kind: 'untag', customerId: 'shopify:1', tag: 'tres-vip' }],
     });
-    expect(answer.basis).toContain('nothing is written into HubSpot');
+    expect(answer.basis).toContain('reach HubSpot only with a push');
     expect(store.sqlite.prepare('select tagged_by as by, tagged_at as at from customer_tag').all()).toEqual([
       { by: 'slack:U1', at: Date.parse('2026-11-24T10:00:00Z') },
     ]);

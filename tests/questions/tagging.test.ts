@@ -33,7 +33,7 @@ describe('an offer to tag', () => {
       offers: [{ kind: 'tag', customerId: 'a1', tag: 'key-account' }],
     });
     expect(answer.next[0]).toBe('patron tag a1 key-account');
-    expect(answer.basis).toContain('nothing is written into HubSpot');
+    expect(answer.basis).toContain('reach HubSpot only with a push');
   });
 
   it('to take a tag away is one too', () => {

@@ -58,7 +58,9 @@ const mostMissed = 500;
 /** An answer with how often the scheduled pull was missed in the last week, and when last. */
 function withMissed({ store, clock, timeZone }: Workplace, answer: Answer): Answer {
   const since = clock.now().getTime() - missedDays * dayMs;
-  const missed = listMissed(store, { limit: mostMissed }).filter(({ slot }) => slot >= since);
+  const missed = listMissed(store, { limit: mostMissed }).filter(
+    ({ job, slot }) => slot >= since && job !== 'scheduled-push',
+  );
   const [last] = missed;
   if (!last) return answer;
   const line = `The scheduled pull was missed ${things(missed.length, 'time')} in the last ${missedDays} days, last on ${formatDay(last.slot, timeZone)}; what changed meanwhile is in now.`;

@@ -81,14 +81,20 @@ function offerWords(offer: AnswerOffer): { readonly title: string; readonly text
     case 'tag':
       return {
         title: `Tag as ${offer.tag}`,
-        text: `The tag '${offer.tag}' is kept in Patron. Nothing is written into another system, and it can be taken back.`,
+        text: `The tag '${offer.tag}' is kept in Patron, and can be taken back. It reaches HubSpot only with a push that an approver said yes to.`,
         yes: 'Tag',
       };
     case 'untag':
       return {
         title: `Remove tag ${offer.tag}`,
-        text: `The tag '${offer.tag}' is removed in Patron. Nothing is written into another system.`,
+        text: `The tag '${offer.tag}' is removed in Patron. HubSpot follows with the next push that an approver says yes to.`,
         yes: 'Remove',
+      };
+    case 'push':
+      return {
+        title: 'Show what would be written',
+        text: 'Patron works out what it would write into HubSpot and shows it here. Nothing is written before an approver says yes to that.',
+        yes: 'Show it',
       };
     case 'subscribe':
       return {

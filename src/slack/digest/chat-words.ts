@@ -13,6 +13,7 @@ export interface ChatWords {
   readonly mute: string;
   readonly own: string;
   readonly settings: string;
+  readonly push: string;
 }
 
 /** The chat's own words by language. */
@@ -30,6 +31,7 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     mute: 'Mute this rule',
     own: 'I take care of these',
     settings: 'Settings',
+    push: 'Write into HubSpot…',
   },
   zh: {
     lastWeek: '上期周报的结果',
@@ -43,6 +45,7 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     mute: '静音此规则',
     own: '由我负责',
     settings: '设置',
+    push: '写入 HubSpot…',
   },
 };
 

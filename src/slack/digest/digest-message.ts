@@ -21,6 +21,8 @@ export interface DigestSetting {
   readonly below?: ActionsBlock | undefined;
   /** Channel whose settings the last button opens. */
   readonly channel?: string;
+  /** Whether scores and tags can be written into a CRM: then a button shows what would be. */
+  readonly canPush?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface DigestSetting {
  * such calls were before, what came of the last digest, how Patron knows, and last one button for each of the things (`ask:N`).
  */
 export function digestMessage(answer: Answer, setting: DigestSetting): ChatMessage {
-  const { language, place, notes = [], above, below, channel } = setting;
+  const { language, place, notes = [], above, below, channel, canPush = false } = setting;
   const shown = place === 'channel' ? maskedAnswer(answer) : answer;
   const { headline, period, caution, basis, facts = [], items = [], lines = [] } = shown;
   const words = chatWords[language];
@@ -43,6 +45,7 @@ export function digestMessage(answer: Answer, setting: DigestSetting): ChatMessa
     context(...notes, basis),
     buttons([
       ...items.map(({ ask }, index) => ({ text: ask.label, actionId: `ask:${index}`, value: ask.question })),
+      ...(canPush && !below ? [{ text: words.push, actionId: 'offer:push', value: '{}' }] : []),
       ...(channel === undefined || below ? [] : [{ text: words.settings, actionId: 'settings:open', value: channel }]),
     ]),
     below,

@@ -2,6 +2,7 @@ import type { Answer } from '../../questions/answer.ts';
 import { toldInChannel } from '../../store/alert-members.ts';
 import type { Subscription } from '../../store/chat-subscriptions.ts';
 import { keepTold } from '../../store/digest-told.ts';
+import { readFact } from '../../store/facts.ts';
 import { patiently } from '../../store/patiently.ts';
 import type { BotKit, Posted } from '../kit.ts';
 import { chatWords } from './chat-words.ts';
@@ -38,7 +39,13 @@ export async function postDigest(desk: DigestDesk, subscription: Subscription, e
   const answer = await digestFor(desk, subscription);
   const posted = await desk.poster.post(
     { key: errand.key, channel },
-    digestMessage(answer, { language, place: placeOf(channel), channel, notes: notesOf(subscription, errand) }),
+    digestMessage(answer, {
+      language,
+      place: placeOf(channel),
+      channel,
+      notes: notesOf(subscription, errand),
+      canPush: readFact(desk.store, 'access:hubspot') !== undefined,
+    }),
   );
   if (posted.failure === undefined) await keepNamed(desk, errand.key, answer);
   return posted;

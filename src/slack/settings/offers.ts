@@ -14,7 +14,7 @@ import { sentence } from '../refusal.ts';
 import { mayChange } from './allowed.ts';
 import { previewOf } from './subscribe.ts';
 
-type TellingOffer = Exclude<AnswerOffer, { readonly tag: string }>;
+type TellingOffer = Extract<AnswerOffer, { readonly to: string }>;
 
 const to = z.enum(['digest', 'alerts']);
 const tellingOffer: z.ZodType<TellingOffer> = z.discriminatedUnion('kind', [

@@ -51,7 +51,10 @@ export function tagWindow({ customerId, tag }: TagOffer, on: Press['on']): Modal
         type: 'input',
         block_id: 'tag',
         label: plain(`Tag for ${customerId}`, limits.header),
-        hint: plain('Kept in Patron; nothing is written into another system, and it can be taken back.', limits.header),
+        hint: plain(
+          'Kept in Patron, and can be taken back; it reaches HubSpot only with a push that an approver said yes to.',
+          limits.header,
+        ),
         element: {
           type: 'plain_text_input',
           action_id: 'text',

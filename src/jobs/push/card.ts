@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { PushSummary } from '../../decisions/push-summary.ts';
+import { type PushWrite, refusalReasons } from '../../domain/push.ts';
+import type { PushCard, PushedChange } from '../../patron.ts';
+import { countWords, things } from '../../questions/words.ts';
+import { namesOf } from '../../store/customer-names.ts';
+import type { Store } from '../../store/database.ts';
+import { type PushBatch, undoOf } from '../../store/push-approvals.ts';
+import { resultLines } from './result.ts';
+import { fieldWords, momentWords, peopleWords, refusalWords, ruleWords, whoWords } from './words.ts';
+
+const write = z.object({
+  contactId: z.string(),
+  customerId: z.string(),
+  fields: z.array(z.object({ name: z.string(), from: z.string().optional(), to: z.string() })),
+  lists: z.array(z.object({ name: z.string(), change: z.enum(['add', 'remove']) })),
+  rules: z.array(z.string()),
+});
+
+const counted = z.record(z.string(), z.number());
+
+const summary = z.object({
+  counts: z.object({
+    contacts: z.number(),
+    people: z.number(),
+    fields: counted,
+    lists: z.record(z.string(), z.object({ add: z.number(), remove: z.number() })),
+    rules: counted,
+    refused: z.partialRecord(z.enum(refusalReasons), z.number()),
+  }),
+  examples: z.array(write),
+  control: z.array(z.object({ rule: z.string(), hit: z.number(), held: z.number() })),
+});
+
+/** What was shown of a batch, out of the store. */
+export function summaryOf({ summary: text }: Pick<PushBatch, 'summary'>): PushSummary {
+  const { examples, ...rest } = summary.parse(JSON.parse(text));
+  return { ...rest, examples: examples.map(writeOf) };
+}
+
+function writeOf({ fields, ...rest }: z.infer<typeof write>): PushWrite {
+  return { ...rest, fields: fields.map(({ name, from, to }) => ({ name, from, to })) };
+}
+
+/** A batch as it stands now. `names` hidden: people are called by their ids. */
+export function cardOf(store: Store, batch: PushBatch, { names }: { readonly names: 'shown' | 'hidden' }): PushCard {
+  const shown = summaryOf(batch);
+  const { id, kind, hash, state, origin, madeAt, expiresAt, choice, decidedBy, decidedAt } = batch;
+  const { counts, examples } = shown;
+  const known =
+    names === 'shown'
+      ? namesOf(
+          store,
+          examples.map(({ customerId }) => customerId),
+        )
+      : new Map<string, string>();
+  const [rule, ...others] = choice.rules ?? [];
+  const isWritten = state === 'sending' || state === 'done';
+  return {
+    id,
+    kind,
+    hash,
+    state,
+    headline: headlineOf(batch, counts.contacts),
+    lines: linesOf(shown, choice.without?.length ?? 0),
+    examples: examples.map((one) => exampleOf(one, known.get(one.customerId))),
+    result: isWritten ? [...resultLines(store, batch), ...undoneLines(store, id)] : [],
+    choices: {
+      fields: Object.keys(counts.fields).map((name) => [name, fieldWords(name)] as const),
+      rules: Object.keys(counts.rules),
+    },
+    ...(rule !== undefined && others.length === 0 ? { rule } : {}),
+    origin,
+    madeAt,
+    expiresAt,
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(decidedAt === undefined ? {} : { decidedAt }),
+    canUndo: kind === 'push' && isWritten && counts.contacts > 0 && undoOf(store, id) === undefined,
+  };
+}
+
+function headlineOf({ kind, undoes, choice }: PushBatch, contacts: number): string {
+  if (kind === 'undo') return `Take back ${undoes ?? 'a push'}: ${things(contacts, 'contact')} in HubSpot.`;
+  if (contacts === 0) return 'HubSpot holds all of it already: there is nothing to write.';
+  const what = choice.rules?.length === 1 ? ` of the rule '${ruleWords(choice.rules[0] ?? '')}'` : '';
+  return `${things(contacts, 'contact')} in HubSpot would be changed${what}.`;
+}
+
+function linesOf({ counts, control }: PushSummary, without: number): string[] {
+  const fields = Object.entries(counts.fields).map(([name, count]) => `${fieldWords(name)} ${countWords(count)}`);
+  const lists = Object.entries(counts.lists).map(
+    ([name, { add, remove }]) => `List '${name}': ${countWords(add)} added, ${countWords(remove)} taken off.`,
+  );
+  const refused = refusalReasons.flatMap((reason) => {
+    const count = counts.refused[reason];
+    return count === undefined || reason === 'control' ? [] : [`${peopleWords(count)} ${refusalWords[reason]}.`];
+  });
+  const held = control
+    .filter((one) => one.held > 0)
+    .map(
+      ({ rule, hit, held: out }) =>
+        `Control group of '${ruleWords(rule)}': ${countWords(out)} of ${countWords(hit)} are held out, so that the effect can be told.`,
+    );
+  return [
+    ...(fields.length > 0 ? [`Contacts by field: ${fields.join(', ')}.`] : []),
+    ...lists,
+    ...held,
+    ...refused,
+    ...(without > 0 ? [`${peopleWords(without)} left out by hand.`] : []),
+  ];
+}
+
+function undoneLines(store: Store, id: string): string[] {
+  const undo = undoOf(store, id);
+  if (!undo) return [];
+  const { decidedBy = '', decidedAt = undo.madeAt } = undo;
+  return [`Taken back by ${whoWords(decidedBy)} on ${momentWords(decidedAt)}:`, ...resultLines(store, undo)];
+}
+
+function exampleOf({ customerId, fields, lists }: PushWrite, name: string | undefined): PushCard['examples'][number] {
+  const changes: PushedChange[] = [
+    ...fields.map(({ name: field, from, to }) => ({
+      what: fieldWords(field),
+      ...(from === undefined || from === '' ? {} : { from }),
+      ...(to === '' ? {} : { to }),
+    })),
+    ...lists.map(({ name: list, change }) => ({
+      what: `List '${list}'`,
+      ...(change === 'add' ? { to: 'on it' } : { from: 'on it' }),
+    })),
+  ];
+  return { customerId, ...(name === undefined ? {} : { name }), changes };
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { summarisePlan } from '../../decisions/push-summary.ts';
+import { ConfigError, FatalError } from '../../domain/errors.ts';
+import type { PushPlan, PushScope } from '../../domain/push.ts';
+import {
+  expireBatches,
+  findBatch,
+  keepBatch,
+  type PushBatch,
+  printsOf,
+  replaceBatch,
+} from '../../store/push-approvals.ts';
+import { auditStep } from '../../store/push-audit.ts';
+import type { Workplace } from '../workplace.ts';
+import { proposalHours } from './desk.ts';
+import { writeText } from './seal-plan.ts';
+import { momentWords, whoWords } from './words.ts';
+
+/** A plan that is to be shown, and for whom. */
+export interface Proposal {
+  readonly plan: PushPlan;
+  readonly scope: PushScope;
+  readonly by: string;
+  /** The proposal that this one takes the place of. */
+  readonly instead?: string;
+}
+
+type Records = Pick<Workplace, 'store' | 'clock'>;
+
+/** Keeps a plan for a day, so that it can be said yes to, and writes down that it was proposed. Gives it as it is kept. */
+export function keepProposal({ store, clock }: Records, { plan, scope, by, instead }: Proposal): PushBatch {
+  const at = clock.now().getTime();
+  const { id, hash, asOf, madeAt } = plan;
+  return store.sqlite
+    .transaction(() => {
+      if (instead !== undefined && replaceBatch(store, instead)) {
+        auditStep(store, { at, batchId: instead, step: 'replaced', by, detail: { with: id } });
+      }
+      const known = findBatch(store, id);
+      if (known) return known;
+      const { counts, examples, control } = summarisePlan(plan);
+      keepBatch(store, {
+        id,
+        kind: 'push',
+        hash,
+        state: 'proposed',
+        origin: by,
+        asOf,
+        madeAt,
+        expiresAt: at + proposalHours * 3_600_000,
+        choice: scope,
+        summary: JSON.stringify({ counts, examples, control }),
+        prints: printsOfPlan(plan),
+      });
+      auditStep(store, { at, batchId: id, step: 'proposed', by, detail: { hash, contacts: counts.contacts } });
+      return findOr(store, id);
+    })
+    .immediate();
+}
+
+/** A batch by its id or by the beginning of one. Raises `usage` where there is none. */
+export function findOr(store: Workplace['store'], id: string): PushBatch {
+  const batch = findBatch(store, id);
+  if (batch) return batch;
+  throw new ConfigError('usage', `There is no push '${id.slice(0, 60)}'.`, 'See which there are: patron pushes');
+}
+
+/** A proposal that still waits for an answer. Raises `usage` where there is none of this id, and `push-settled`, saying who did what when. */
+export function waitingProposal({ store, clock }: Records, id: string): PushBatch {
+  const at = clock.now().getTime();
+  store.sqlite
+    .transaction(() => {
+      for (const gone of expireBatches(store, at))
+        auditStep(store, { at, batchId: gone, step: 'expired', by: 'patron' });
+    })
+    .immediate();
+  const batch = findOr(store, id);
+  if (batch.state === 'proposed') return batch;
+  throw settled(batch);
+}
+
+/** The error of whoever comes too late. */
+export function settled({ id, state, decidedBy, decidedAt }: PushBatch): FatalError {
+  const when = decidedAt === undefined ? '' : ` on ${momentWords(decidedAt)}`;
+  const who = decidedBy === undefined ? '' : ` by ${whoWords(decidedBy)}`;
+  const ends: Readonly<Record<PushBatch['state'], string>> = {
+    proposed: 'is not what you were shown',
+    sending: `was approved${who}${when}`,
+    done: `was approved${who}${when}, and is written`,
+    rejected: `was rejected${who}${when}`,
+    replaced: 'was replaced by a newer proposal',
+    expired: `has expired: a proposal can be approved for ${proposalHours} hours`,
+  };
+  const hint = state === 'replaced' || state === 'expired' ? 'Make a new one: patron push' : 'See: patron pushes';
+  return new FatalError('push-settled', `${id} ${ends[state]}.`, hint);
+}
+
+/** How another plan differs from what a proposal showed, by contact. */
+export interface PlanDifference {
+  /** Contacts that would be written now, and were not in it. */
+  readonly more: number;
+  /** Contacts that were in it, and need nothing now. */
+  readonly fewer: number;
+  /** Contacts that would be written otherwise. */
+  readonly other: number;
+}
+
+/** What has changed between a proposal and the same plan made again. */
+export function differenceFrom({ store }: Pick<Records, 'store'>, shown: PushBatch, now: PushPlan): PlanDifference {
+  const before = new Map(Object.entries(printsOf(store, shown.id)));
+  const after = new Map(Object.entries(printsOfPlan(now)));
+  const [beforeIds, afterIds] = [[...before.keys()], [...after.keys()]];
+  return {
+    more: afterIds.filter((id) => !before.has(id)).length,
+    fewer: beforeIds.filter((id) => !after.has(id)).length,
+    other: afterIds.filter((id) => before.has(id) && before.get(id) !== after.get(id)).length,
+  };
+}
+
+function printsOfPlan({ writes }: PushPlan): Record<string, string> {
+  return Object.fromEntries(
+    writes.map((write) => [
+      write.contactId,
+      createHash('sha256').update(writeText(write)).digest('base64url').slice(0, 8),
+    ]),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Target } from '../../../connectors/contract.ts';
+import { localDate, startOfDate } from '../../domain/calendar.ts';
+import { RetryableError } from '../../domain/errors.ts';
+import type { PushPlan } from '../../domain/push.ts';
+import { hasOrders } from '../../store/last-order.ts';
+import { expireBatches, listBatches } from '../../store/push-approvals.ts';
+import { auditStep } from '../../store/push-audit.ts';
+import { countByStanding, listStanding, type StandingApproval } from '../../store/push-standing.ts';
+import { isPushWaiting } from '../../store/push-waiting.ts';
+import { momentOf } from '../moment.ts';
+import type { PushDesk } from './desk.ts';
+import { makePlan, ruleNames } from './make-plan.ts';
+import { keepProposal } from './proposal.ts';
+import { scopeOf } from './propose.ts';
+import { sealPlan } from './seal-plan.ts';
+import { sendBatch, takeYes } from './send-approved.ts';
+
+/**
+ * What the schedule does: rules with a standing approval write what they may, and all else that is new is proposed once, in place of an older proposal that nobody has answered. Does nothing
+ * where no CRM is connected or nobody has ordered. Raises what the CRM raises.
+ */
+export async function proposeOnSchedule(
+  desk: PushDesk,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  const { place } = desk;
+  const target = desk.target();
+  if (!target || !hasOrders(place.store)) return;
+  const { asOf } = momentOf(place, { wholeDays: true });
+  const known = ruleNames(place.home);
+  for (const standing of listStanding(place.store)) {
+    if (known.includes(standing.rule) && signal?.aborted !== true)
+      await writeStanding(desk, target, { standing, asOf, signal });
+  }
+  const plan = await makePlan(desk, target, { asOf, scope: {} });
+  if (plan.writes.length === 0) return;
+  const open = listBatches(place.store, { since: place.clock.now().getTime() - 2 * 86_400_000, limit: 100 }).find(
+    ({ state, origin, expiresAt }) =>
+      state === 'proposed' && origin === 'schedule' && expiresAt > place.clock.now().getTime(),
+  );
+  if (open?.hash === plan.hash) return;
+  keepProposal(place, { plan, scope: {}, by: 'schedule', ...(open ? { instead: open.id } : {}) });
+}
+
+/** Lets a rule write what its standing approval still allows today. */
+async function writeStanding(
+  desk: PushDesk,
+  target: Target,
+  { standing, asOf, signal }: { standing: StandingApproval; asOf: number; signal: AbortSignal | undefined },
+): Promise<void> {
+  const { place } = desk;
+  const { store, clock, timeZone } = place;
+  const at = clock.now().getTime();
+  const since = startOfDate(localDate(at, timeZone), timeZone);
+  const room = standing.dailyCap - countByStanding(store, { rule: standing.rule, since });
+  if (room <= 0) return;
+  const scope = scopeOf(standing.rule, place.home);
+  const plan = firstOf(await makePlan(desk, target, { asOf, scope }), room);
+  if (plan.writes.length === 0) return;
+  await target.prepare();
+  const by = `rule:${standing.rule}`;
+  const { id } = keepProposal(place, { plan, scope, by });
+  if (!takeYes(store, { plan, id, by }, at)) return;
+  await sendBatch(desk, target, { batchId: id, ...(signal === undefined ? {} : { signal }) });
+}
+
+/** The first writes of a plan, up to the room of the day. Whoever has to wait is not counted as told yet. */
+function firstOf(plan: PushPlan, room: number): PushPlan {
+  if (plan.writes.length <= room) return plan;
+  const later = new Set(plan.writes.slice(room).map(({ customerId }) => customerId));
+  const { id: _, hash: __, madeAt, asOf, ...draft } = plan;
+  const arms = draft.arms.map((arm) => ({ ...arm, told: arm.told.filter((person) => !later.has(person)) }));
+  return sealPlan({ ...draft, arms, writes: plan.writes.slice(0, room) }, { madeAt, asOf });
+}
+
+/** Sends what waits: what a process that ended had not sent, and parked writes whose time has come; and closes proposals that nobody answered. Raises where HubSpot takes no more for now. */
+export async function sendRest(desk: PushDesk, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  const { store, clock } = desk.place;
+  const at = clock.now().getTime();
+  store.sqlite
+    .transaction(() => {
+      for (const id of expireBatches(store, at)) auditStep(store, { at, batchId: id, step: 'expired', by: 'patron' });
+    })
+    .immediate();
+  const target = desk.target();
+  if (!target || !isPushWaiting(store, at)) return;
+  const stopped = await sendBatch(desk, target, signal === undefined ? {} : { signal });
+  if (stopped) throw new RetryableError('source-limit', stopped.message, stopped.hint);
+}
