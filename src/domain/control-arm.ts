@@ -1,5 +1,5 @@
 import { type HashKey, keyedHash } from './keyed-hash.ts';
-import type { Watched } from './watched.ts';
+import { type Watched, watchedRule } from './watched.ts';
 
 /** What happens to somebody for whom a rule holds: the rule does what it does, or they are left alone, so that one can be held against the other. */
 export type Arm = 'treated' | 'control';
@@ -28,19 +28,35 @@ export function isHeldOut({ rule, person, share, seed }: HoldOut): boolean {
   return keyedHash(`${rule}\n${person}`, seed) < share * 2 ** 32;
 }
 
+/** Somebody whom a rule has held for, as it was written down. */
+export interface Assignment {
+  /** Key of the rule: `hot-lead` for a tag, `next-offer`, or what `alertTrial` gives. */
+  readonly rule: string;
+  /** Public id. */
+  readonly customerId: string;
+  readonly arm: Arm;
+  /** Share that was held out at the time, 0..1. */
+  readonly share: number;
+  /** When the rule first held, epoch ms. */
+  readonly at: number;
+}
+
+const alertMark = 'alert:';
+
 /**
- * The name of an alert rule among those that leave people alone: by what it watches, so that channels which watch the same leave the same people alone, and
- * a rule that watches something else is another.
+ * The key of an alert rule: what it watches, so that channels which watch the same leave the same people alone, and a rule that watches something else is
+ * another.
  */
 export function alertTrial(watched: Watched): string {
-  switch (watched.kind) {
-    case 'segment-entry':
-      return `alert:${watched.group}:${watched.move}:${watched.among}`;
-    case 'chance':
-      return `alert:chance:${watched.side}:${watched.bound}:${watched.quietDays ?? 0}:${watched.among}`;
-    case 'silence':
-      return `alert:silence:${watched.days}:${watched.among}`;
-    case 'day-revenue':
-      return 'alert:day-revenue';
+  return `${alertMark}${JSON.stringify(watchedRule.parse(watched))}`;
+}
+
+/** What the alert rule of a key watches; undefined for the key of something else. */
+export function watchedOfTrial(rule: string): Watched | undefined {
+  if (!rule.startsWith(alertMark)) return undefined;
+  try {
+    return watchedRule.safeParse(JSON.parse(rule.slice(alertMark.length))).data;
+  } catch {
+    return undefined;
   }
 }

@@ -7,6 +7,7 @@ import type { DigestWords, ItemTelling, ItemWords, Outcome } from './digest-word
 import { englishDigest } from './digest-words-en.ts';
 import { chineseDigest } from './digest-words-zh.ts';
 import { shopData, spanData } from './figures-data.ts';
+import { liftLines } from './lift.ts';
 import { cautious, idsOf } from './words.ts';
 
 /** How a digest is put into words. */
@@ -42,7 +43,10 @@ export function composeDigest(
   const { week, figures, before, earlier } = content;
   const telling = { context, known: new Set(known) };
   const items = content.items.map((item) => tell(item, words.item(item, telling), telling));
-  const outcomes = outcomesOf(told, context).map((outcome) => words.outcome(outcome, context));
+  const outcomes = [
+    ...outcomesOf(told, context).map((outcome) => words.outcome(outcome, context)),
+    ...liftLines(context, language),
+  ];
   return {
     id: 'digest',
     headline: words.headline(content, context),

@@ -1,4 +1,4 @@
-import { type Arm, isHeldOut, usualHoldout } from '../domain/control-arm.ts';
+import { type Arm, type Assignment, isHeldOut, usualHoldout } from '../domain/control-arm.ts';
 import { FatalError } from '../domain/errors.ts';
 import { type HashKey, parseHashKey } from '../domain/keyed-hash.ts';
 import type { Store } from './database.ts';
@@ -6,22 +6,12 @@ import { readFact } from './facts.ts';
 
 /** People whom a rule holds for. */
 export interface RuleMeeting {
-  /** Key of the rule: `alert:silence:60:all`, `tag:hot-lead`. */
+  /** Key of the rule, see `Assignment`. */
   readonly rule: string;
   /** Public ids. */
   readonly customerIds: readonly string[];
   /** Share that is left alone of those who are new to the rule, 0..1. */
   readonly share?: number;
-}
-
-/** Somebody whom a rule has held for, as it was written down. */
-export interface Assignment {
-  readonly rule: string;
-  readonly customerId: string;
-  readonly arm: Arm;
-  readonly share: number;
-  /** When the rule first held, epoch ms. */
-  readonly at: number;
 }
 
 /** The arm of each person, as written down or, for those who are new to the rule, as it will be. Writes nothing but the shop's seed. */

@@ -5,7 +5,7 @@ import { customer } from './schema.ts';
 export const controlAssignment = sqliteTable(
   'control_assignment',
   {
-    /** Key of the rule: `alert:silence:60:all`, `tag:hot-lead`. */
+    /** Key of the rule: `hot-lead`, `next-offer`, `alert:…`. */
     rule: text('rule').notNull(),
     customerId: integer('customer_id')
       .notNull()

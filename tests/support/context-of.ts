@@ -1,6 +1,7 @@
 import { allFigures } from '../../src/decisions/customer-figures.ts';
 import { assignSegments, type SegmentName } from '../../src/decisions/segments.ts';
 import { dayMs } from '../../src/domain/clock.ts';
+import type { Assignment } from '../../src/domain/control-arm.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { Explanation, OtherCase, Scores } from '../../src/model/scores.ts';
 import type { DataState, PersonMatch, QuestionContext } from '../../src/questions/context.ts';
@@ -20,6 +21,7 @@ export interface ContextOf {
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   readonly dataState?: DataState;
   readonly agreement?: string;
+  readonly assignments?: readonly Assignment[];
 }
 
 /** A context around a snapshot, whose look-up of people is exact, then by a part, then by a slip of one letter. */
@@ -34,6 +36,7 @@ export function contextOf(
     tags = {},
     dataState = { syncs: [] },
     agreement,
+    assignments = [],
   }: ContextOf = {},
 ): QuestionContext {
   const figures = allFigures(snapshot);
@@ -75,6 +78,7 @@ export function contextOf(
     findProducts: (words, limit) => searchProducts(snapshot.products, words, limit),
     ...tagLookUps(tags),
     dataState: () => dataState,
+    assignments: () => assignments,
   };
 }
 
