@@ -1,11 +1,15 @@
 import { FatalError } from '../domain/errors.ts';
+import type { LeadModel } from '../model/lead-propensity.ts';
 import type { PropensityModel } from '../model/propensity.ts';
 import type { Answer } from '../questions/answer.ts';
 import { cautious } from '../questions/words.ts';
+import { fingerprintLeads, knowsContacts, loadLeadHistories } from '../store/lead-histories.ts';
 import { listModels } from '../store/models.ts';
 import { fingerprintSnapshot, loadSnapshot } from '../store/snapshot.ts';
 import { describeBacktest } from './backtest-answer.ts';
-import { readModel } from './model-files.ts';
+import { describeLeadModel } from './leads-answer.ts';
+import { learnLeads } from './leads-training.ts';
+import { readLeadModel, readModel } from './model-files.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { defaultSeed, learn, type TrainOptions } from './train.ts';
 import { modelsFolder, shopCurrency, type Workplace } from './workplace.ts';
@@ -16,9 +20,43 @@ import { modelsFolder, shopCurrency, type Workplace } from './workplace.ts';
  */
 export async function runEvaluation(place: Workplace, options: Omit<TrainOptions, 'force'>): Promise<Answer> {
   const moment = momentOf(place, { asOf: options.asOf, wholeDays: true });
-  const model = findTrained(place, moment, options) ?? (await learn(place, moment, options)).model;
-  const answer = describeBacktest(model, place);
+  const trained = findTrained(place, moment, options);
+  const learnt = trained ? undefined : await learn(place, moment, options);
+  const model = trained ?? learnt?.model;
+  if (!model) throw new Error('Nothing was learnt.');
+  const answer = withLeads(
+    describeBacktest(model, place),
+    learnt ? learnt.leads?.model : leadModelOf(place, moment, options),
+    place,
+  );
   return { ...answer, id: 'evaluate', ...cautious(moment.caution, answer.caution) };
+}
+
+/** The answer with what is to be said of leads, where any are known. */
+function withLeads(answer: Answer, model: LeadModel | undefined, place: Workplace): Answer {
+  if (!model) return answer;
+  const { facts, lines, data } = describeLeadModel(model, place);
+  return {
+    ...answer,
+    facts: [...(answer.facts ?? []), ...facts],
+    lines: [...(answer.lines ?? []), ...lines],
+    data: { ...(typeof answer.data === 'object' ? answer.data : {}), leads: data },
+  };
+}
+
+/** The model of leads that was trained on the very same data with the same seed; else it is learnt here and now, and not kept. */
+function leadModelOf(
+  place: Workplace,
+  { asOf }: Moment,
+  { seed = defaultSeed, onProgress }: Pick<TrainOptions, 'seed' | 'onProgress'>,
+): LeadModel | undefined {
+  if (!knowsContacts(place.store)) return undefined;
+  const currency = shopCurrency(place);
+  const same = listModels(place.store, 'lead').filter((entry) => entry.asOf === asOf && entry.seed === seed);
+  const fingerprint = same.length === 0 ? '' : fingerprintLeads(loadLeadHistories(place.store, { asOf, currency }));
+  const entry = same.find(({ note }) => note.fingerprint === fingerprint);
+  if (entry) return readLeadModel(modelsFolder(place), entry);
+  return learnLeads(place.store, { asOf, currency, seed }, (progress) => onProgress?.(progress))?.model;
 }
 
 /** The backtest of the model that serves, from its file. Raises `model-missing` and `model-broken`. */

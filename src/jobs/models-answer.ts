@@ -7,6 +7,8 @@ import type { Workplace } from './workplace.ts';
 export function describeModels({ store, timeZone }: Pick<Workplace, 'store' | 'timeZone'>): Answer {
   const models = listModels(store);
   const champion = models.find(({ isChampion }) => isChampion);
+  const leads = listModels(store, 'lead');
+  const leadChampion = leads.find(({ isChampion }) => isChampion);
   return {
     id: 'models',
     headline: champion ? `${champion.version} serves. ${champion.note.verdict}` : 'No model was trained yet.',
@@ -28,6 +30,7 @@ export function describeModels({ store, timeZone }: Pick<Workplace, 'store' | 't
             ]),
           },
         }),
+    ...(leadChampion ? { lines: [`Of leads ${leadChampion.version} serves. ${leadChampion.note.verdict}`] } : {}),
     basis: 'A model serves dates from the one that it knows until; refused ones never serve.',
     next: champion ? ['patron evaluate', 'patron train'] : ['patron train'],
     data: models.map(({ version, asOf, trainedAt, seed, rung, isChampion, note }) => ({

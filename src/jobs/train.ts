@@ -5,6 +5,8 @@ import type { Answer } from '../questions/answer.ts';
 import { cautious, rungWords } from '../questions/words.ts';
 import { listModels, saveModel } from '../store/models.ts';
 import { describeBacktest } from './backtest-answer.ts';
+import { describeLeadModel } from './leads-answer.ts';
+import { keepLeadModel } from './leads-training.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { judgeChallenger } from './promotion.ts';
 import { blocksRefit, runQuality } from './quality.ts';
@@ -29,7 +31,7 @@ export interface TrainOptions {
 export async function runTraining(place: Workplace, options: TrainOptions): Promise<Answer> {
   const moment = momentOf(place, { asOf: options.asOf, wholeDays: true });
   requireQuality(place, moment, options);
-  const { model, fingerprint, backend } = await learn(place, moment, options);
+  const { model, fingerprint, backend, leads } = await learn(place, moment, options);
   const champion = listModels(place.store).find(({ isChampion }) => isChampion);
   const promotion = judgeChallenger(place, { challenger: model, champion });
   const auc = model.backtest?.candidates.find(({ name }) => name === model.champion)?.metrics.auc.value;
@@ -47,6 +49,8 @@ export async function runTraining(place: Workplace, options: TrainOptions): Prom
     },
   });
   const judged = describeBacktest(model, place);
+  const kept = leads ? keepLeadModel(place, leads, backend) : undefined;
+  const judgedLeads = leads ? describeLeadModel(leads.model, place) : undefined;
   return {
     ...judged,
     id: 'train',
@@ -55,11 +59,24 @@ export async function runTraining(place: Workplace, options: TrainOptions): Prom
       { label: 'Model', value: version },
       { label: 'Chances from', value: `${rungWords[model.rung]}: ${model.rungReason}` },
       ...(model.backtest ? (judged.facts ?? []) : []),
+      ...(kept ? [{ label: 'Model of leads', value: kept.version }] : []),
+      ...(judgedLeads?.facts ?? []),
     ],
-    lines: [promotion.words, ...(judged.lines ?? [])],
+    lines: [
+      promotion.words,
+      ...(judged.lines ?? []),
+      ...(kept && kept.words !== '' ? [kept.words] : []),
+      ...(judgedLeads?.lines ?? []),
+    ],
     ...cautious(moment.caution, judged.caution),
     next: ['patron digest', 'patron ask "who will buy?"', 'patron predict propensity --out propensity.csv'],
-    data: { version, ...promotion, backend, backtest: judged.data },
+    data: {
+      version,
+      ...promotion,
+      backend,
+      backtest: judged.data,
+      ...(kept ? { leads: { ...kept, backtest: judgedLeads?.data } } : {}),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { OnProgress } from '../domain/progress.ts';
 import { type PropensityModel, trainPropensity } from '../model/propensity.ts';
 import { openStore } from '../store/database.ts';
 import { fingerprintSnapshot, loadSnapshot } from '../store/snapshot.ts';
+import { type LeadTrainingResult, learnLeads } from './leads-training.ts';
 import { readyTensorFlow } from './tensorflow.ts';
 
 /** What is to be learnt from. Plain data: it crosses into a worker thread. */
@@ -23,6 +24,8 @@ export interface TrainingTask {
 export interface TrainingResult {
   readonly model: PropensityModel;
   readonly fingerprint: string;
+  /** Of people without an order; absent where no connected system knows anybody. */
+  readonly leads?: LeadTrainingResult;
   readonly backend: string;
 }
 
@@ -31,9 +34,9 @@ export async function trainHere(task: TrainingTask, onProgress: OnProgress): Pro
   const backend = await readyTensorFlow(task.tf);
   onProgress({ step: 'Reading the store', done: 0 });
   const store = openStore(task.storePath, { migrationsFolder: task.migrationsFolder, readonly: true });
-  const snapshot = (() => {
+  const { snapshot, leads } = (() => {
     try {
-      return loadSnapshot(store, task);
+      return { snapshot: loadSnapshot(store, task), leads: learnLeads(store, task, onProgress) };
     } finally {
       store.close();
     }
@@ -42,7 +45,7 @@ export async function trainHere(task: TrainingTask, onProgress: OnProgress): Pro
     seed: task.seed,
     onStep: (step, done, total) => onProgress({ step, done, total }),
   });
-  return { model, fingerprint: fingerprintSnapshot(snapshot), backend };
+  return { model, fingerprint: fingerprintSnapshot(snapshot), backend, ...(leads ? { leads } : {}) };
 }
 
 const progressMessage = z.object({

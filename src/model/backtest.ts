@@ -153,7 +153,8 @@ function summarise(
   };
 }
 
-function withIntervals(metrics: Metrics, drawn: readonly Metrics[]): MetricIntervals {
+/** Each figure with the interval of its bootstrap draws. */
+export function withIntervals(metrics: Metrics, drawn: readonly Metrics[]): MetricIntervals {
   const interval = (name: keyof Metrics) =>
     intervalOf(
       metrics[name],

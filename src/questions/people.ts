@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { PersonMatch, QuestionContext } from './context.ts';
+import { describeLead } from './lead-card.ts';
 import { cautious, day, joinCautions, sourceWords, things } from './words.ts';
 
 /** What is told of a person once it is known who is meant. */
@@ -68,7 +69,11 @@ function matchWords({ name, customerId, customer }: PersonMatch, context: Questi
   return `${name === undefined ? customerId : `${name} (${customerId})`}: ${orders}`;
 }
 
-function withoutOrder({ name, customerId }: PersonMatch, context: QuestionContext): Answer {
+/** What is known of a person who has not ordered: as a lead, where a connected system knows them. */
+function withoutOrder(match: PersonMatch, context: QuestionContext): Answer {
+  const lead = describeLead(match, context);
+  if (lead) return lead;
+  const { name, customerId } = match;
   return {
     id: 'no-order',
     headline: `${name ?? customerId} has no order that counts before ${day(context, context.snapshot.asOf)}.`,

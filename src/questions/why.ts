@@ -1,6 +1,6 @@
-import type { Explanation } from '../model/scores.ts';
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
+import { effectRows } from './effect-rows.ts';
 import type { PersonQuestion } from './people.ts';
 import { capital, cautious, day, modelWords, percent, personWords, scoreCaution, sourceWords } from './words.ts';
 
@@ -32,7 +32,10 @@ function explainPerson(customer: number, context: QuestionContext): Answer {
         { title: 'Effect', align: 'right' },
         { title: 'Reason', align: 'left' },
       ],
-      rows: effectRows(explanation, typical),
+      rows: effectRows(explanation, {
+        start: `where the typical customer of this shop starts (${typical})`,
+        end: `this customer (${percent(explanation.p)})`,
+      }),
     },
     lines: [
       'The effects add up. Above zero speaks for an order, below zero against: +0.7 about doubles the odds, \u22120.7 halves them (they are log-odds).',
@@ -43,21 +46,4 @@ function explainPerson(customer: number, context: QuestionContext): Answer {
     customerId: id,
     data: { customerId: id, horizonDays: scores.horizonDays, ...explanation },
   };
-}
-
-/** Start, reasons, sum, to two decimals; what rounding and effects too small to show leave over has a row of its own, so that the column adds up. */
-function effectRows({ base, logOdds, p, reasons }: Explanation, typical: string): string[][] {
-  const cents = (value: number) => Math.round(value * 100);
-  const telling = reasons.filter(({ contribution }) => cents(contribution) !== 0);
-  const rest = cents(logOdds) - cents(base) - telling.reduce((sum, { contribution }) => sum + cents(contribution), 0);
-  return [
-    [signed(cents(base)), `where the typical customer of this shop starts (${typical})`],
-    ...telling.map(({ words, contribution }) => [signed(cents(contribution)), words]),
-    ...(rest === 0 ? [] : [[signed(rest), 'smaller effects and rounding']]),
-    [`= ${signed(cents(logOdds))}`, `this customer (${percent(p)})`],
-  ];
-}
-
-function signed(cents: number): string {
-  return `${cents < 0 ? '\u2212' : '+'}${(Math.abs(cents) / 100).toFixed(2)}`;
 }

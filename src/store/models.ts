@@ -24,7 +24,7 @@ export interface ModelEntry {
 export interface ModelDocument {
   /** Version of the shape of the document. */
   readonly format: number;
-  readonly task: string;
+  readonly task: ModelTask;
   /** Epoch ms; nothing at or after it was known. */
   readonly asOf: number;
   readonly seed: number;
@@ -40,10 +40,13 @@ export interface ModelNote {
   readonly rejected?: string;
 }
 
+/** The tasks that models are trained for: an order of a customer, a first order of a lead. */
+export type ModelTask = 'propensity' | 'lead';
+
 /** Version of a model: what it was trained on and how. The same training gives the same version. */
 export function versionOf(model: ModelDocument): string {
   const date = new Date(model.asOf).toISOString().slice(0, 10);
-  return `propensity-${date}-${hashOf(JSON.stringify(model)).slice(0, 8)}`;
+  return `${model.task}-${date}-${hashOf(JSON.stringify(model)).slice(0, 8)}`;
 }
 
 /**
@@ -87,23 +90,23 @@ export function saveModel(
   return version;
 }
 
-/** All propensity models, newest date first. */
-export function listModels({ db }: Store): ModelEntry[] {
+/** All models of a task, newest date first. */
+export function listModels({ db }: Store, task: ModelTask = 'propensity'): ModelEntry[] {
   const rows = db
     .select()
     .from(modelTable)
-    .where(eq(modelTable.task, 'propensity'))
+    .where(eq(modelTable.task, task))
     .orderBy(desc(modelTable.asOf), desc(modelTable.id))
     .all();
   return rows.map(entryOf);
 }
 
 /** The model that may speak about a date: the champion where it knew nothing later, else the newest earlier one that was not rejected. */
-export function modelFor({ db }: Store, asOf: number): ModelEntry | undefined {
+export function modelFor({ db }: Store, asOf: number, task: ModelTask = 'propensity'): ModelEntry | undefined {
   const rows = db
     .select()
     .from(modelTable)
-    .where(and(eq(modelTable.task, 'propensity'), lte(modelTable.asOf, asOf)))
+    .where(and(eq(modelTable.task, task), lte(modelTable.asOf, asOf)))
     .orderBy(desc(modelTable.isChampion), desc(modelTable.asOf), desc(modelTable.id))
     .all();
   return rows.map(entryOf).find(({ note }) => note.rejected === undefined);
