@@ -4,6 +4,7 @@ import { PatronError } from '../domain/errors.ts';
 import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
 import type { PersonMatch, QuestionContext } from '../questions/context.ts';
 import { searchProducts } from '../questions/product-search.ts';
+import { listAssignments } from '../store/control-arms.ts';
 import { customersTagged, tagsInUse, tagsOf } from '../store/customer-tags.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
@@ -12,6 +13,7 @@ import { orderSources } from '../store/order-sources.ts';
 import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
 import { readDataState } from './data-state.ts';
+import { leadScores } from './leads.ts';
 import { readModel } from './model-files.ts';
 import { syncAgreement } from './sync/agreement.ts';
 import { modelsFolder } from './workplace.ts';
@@ -67,6 +69,17 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
     customersTagged: (tag) => customersTagged(store, tag),
     tagsInUse: () => tagsInUse(store),
     dataState: () => readDataState(store),
+    assignments: () => listAssignments(store),
+    leads: once(() => leadScores(store, options)),
+  };
+}
+
+/** The same function, worked out when it is first called: few questions are about leads. */
+function once<Value>(work: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: work() };
+    return found.value;
   };
 }
 

@@ -1,7 +1,9 @@
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
 import type { SegmentHistory } from '../decisions/segment-history.ts';
 import type { Segmentation } from '../decisions/segments.ts';
+import type { Assignment } from '../domain/control-arm.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import type { LeadScores } from '../model/lead-scores.ts';
 import type { Scores } from '../model/scores.ts';
 
 /** A person who fits words. */
@@ -78,4 +80,8 @@ export interface QuestionContext {
   /** Every tag that somebody has, and how many have it, most people first. */
   tagsInUse(): readonly { readonly tag: string; readonly people: number }[];
   dataState(): DataState;
+  /** Whom each rule that holds people out has held for, in both arms. */
+  assignments(): readonly Assignment[];
+  /** Everybody who is known without an order, ranked; undefined where no connected system knows anybody. */
+  leads?(): LeadScores | undefined;
 }

@@ -4,8 +4,11 @@ import { rememberFor } from '../domain/remember.ts';
 import type { Answer } from './answer.ts';
 import { chatQuestions, selfQuestions } from './chat-questions.ts';
 import type { QuestionContext } from './context.ts';
+import { leadQuestions } from './lead-questions.ts';
+import { liftQuestion } from './lift.ts';
 import { listQuestions } from './list-questions.ts';
 import { personQuestions } from './person-questions.ts';
+import { pushQuestions } from './push.ts';
 import type { Question } from './question.ts';
 import { shopQuestions } from './shop-questions.ts';
 import { sourceWords } from './words.ts';
@@ -27,10 +30,13 @@ const help: Question = {
 /** All questions. The first with a form that fits a text is the one that it asks. */
 export const questions: readonly Question[] = [
   ...chatQuestions,
+  ...leadQuestions,
+  ...pushQuestions,
   ...personQuestions,
   ...listQuestions,
   ...shopQuestions,
   ...selfQuestions,
+  liftQuestion,
   help,
 ];
 
@@ -42,11 +48,11 @@ export function questionOf(id: string): Question | undefined {
 /** What help shows, by what a person wants; the first example of each question stands for it. */
 const subjects: readonly (readonly [title: string, ids: readonly string[]])[] = [
   ['A customer', ['who-is', 'why', 'what-if', 'is-leaving', 'offer', 'history']],
-  ['Whom to look after', ['likely-buyers', 'at-risk', 'due', 'silent', 'moved', 'risk']],
+  ['Whom to look after', ['leads', 'likely-buyers', 'at-risk', 'due', 'silent', 'moved', 'risk']],
   ['Customers', ['top-customers', 'new-customers', 'segments', 'repeat-rate', 'cohorts', 'tagged']],
   ['The shop', ['revenue', 'compare', 'forecast', 'campaign', 'product-buyers', 'goes-with']],
   ['Patron', ['digest', 'model-quality', 'data-state']],
-  ['To do', ['tag', 'untag', 'subscribe', 'unsubscribe', 'mute']],
+  ['To do', ['tag', 'untag', 'push', 'subscribe', 'unsubscribe', 'mute']],
 ];
 
 /** What can be asked, by example; where a person or a product is named, a real one of the shop. */
