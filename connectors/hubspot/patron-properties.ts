@@ -30,11 +30,13 @@ const wordsOf: Readonly<Record<PushFieldName, Pick<PatronProperty, 'label' | 'de
   },
   patron_churn: {
     label: 'Likely to leave',
-    description: 'Probability of no order within the next 90 days, 0 to 1.',
+    description:
+      'Probability of no order within the next 90 days, 0 to 1, at the pace so far; the season is not in it.',
   },
   patron_clv: {
     label: 'Expected revenue',
-    description: 'Expected revenue within the next 90 days, in the currency of the shop.',
+    description:
+      'Expected revenue within the next 90 days, in the currency of the shop, at the pace so far; the season is not in it.',
   },
   patron_segment: { label: 'Segment', description: 'Value of the person to the shop.' },
   patron_next_order_on: {

@@ -181,12 +181,13 @@ export function scorePropensity(
   const p = new Float64Array(odds.length);
   const alive = new Float64Array(odds.length);
   const expectedOrders90 = new Float64Array(odds.length);
+  const historyOf = (row: number) => ({
+    frequency: summary.frequency[row] ?? 0,
+    recency: summary.recency[row] ?? 0,
+    tenure: summary.tenure[row] ?? 0,
+  });
   for (let row = 0; row < odds.length; row++) {
-    const history = {
-      frequency: summary.frequency[row] ?? 0,
-      recency: summary.recency[row] ?? 0,
-      tenure: summary.tenure[row] ?? 0,
-    };
+    const history = historyOf(row);
     p[row] = chanceWithin(model, { odds: odds[row] ?? 0, history, horizonDays });
     alive[row] = probabilityAlive(bgNbd, history);
     expectedOrders90[row] = expectedOrders(bgNbd, history, 90);
@@ -209,6 +210,8 @@ export function scorePropensity(
       const row = table.values.subarray(customer * columnCount, (customer + 1) * columnCount);
       return explainScore(fitted, { row, typical, horizonDays: model.horizonDays });
     },
+    chanceWithin: (customer, days) =>
+      chanceWithin(model, { odds: odds[customer] ?? 0, history: historyOf(customer), horizonDays: days }),
     chanceIf: (customer, otherCase) => {
       const changed = featuresIf(snapshot, { customer, otherCase, table, model });
       const [changedOdds = 0] = logOdds(fitted, changed.row, model.horizonDays);

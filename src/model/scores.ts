@@ -60,6 +60,8 @@ export interface Scores {
   /** Rises with uncertainty: in words, for instance that the season was never seen. */
   readonly cautions: readonly string[];
   explain(customer: number): Explanation;
+  /** P(order in [asOf, asOf + days)) of one customer, carried on from the horizon by BG/NBD: see `scorePropensity`. */
+  chanceWithin(customer: number, days: number): number;
   /** P(order in the horizon) of one customer in another case, by the same model; for `silent`, the horizon begins after those days. */
   chanceIf(customer: number, otherCase: OtherCase): number;
 }

@@ -110,7 +110,7 @@ function isAlike(one: string, other: string): boolean {
 }
 
 /** What hand-made scores are made of; the rest is a model that is proven and has nothing to be careful about. */
-export interface ScoresOf extends Partial<Omit<Scores, 'p' | 'explain' | 'chanceIf'>> {
+export interface ScoresOf extends Partial<Omit<Scores, 'p' | 'explain' | 'chanceIf' | 'chanceWithin'>> {
   /** By public id; who is left out has 0.1. */
   readonly p?: Readonly<Record<string, number>>;
   readonly reasons?: Explanation['reasons'];
@@ -145,6 +145,7 @@ export function scoresOf(
       const base = logOdds - reasons.reduce((sum, { contribution }) => sum + contribution, 0);
       return { base, logOdds, p: own, reasons };
     },
+    chanceWithin: (customer, days) => 1 - (1 - (p[customer] ?? 0)) ** (days / 30),
     chanceIf: (_, { kind }) => otherCases[kind] ?? 0.2,
     ...others,
   };

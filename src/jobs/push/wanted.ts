@@ -1,4 +1,5 @@
 import { findAtRisk } from '../../decisions/at-risk.ts';
+import type { CustomerFigures } from '../../decisions/customer-figures.ts';
 import { bandOf, nextOffer, nextOrderAt, reasonsText } from '../../decisions/push-figures.ts';
 import { shopGap } from '../../decisions/rhythm.ts';
 import { judgeRules, type RulePerson, type TagRule } from '../../decisions/tag-rules.ts';
@@ -7,7 +8,7 @@ import { minorDigits } from '../../domain/money.ts';
 import type { PushContact, WantedPerson, WantedValue } from '../../domain/push.ts';
 import { numberValue, type PushFieldName, pushFields, textValue } from '../../domain/push-fields.ts';
 import type { LeadScores } from '../../model/lead-scores.ts';
-import type { Explanation } from '../../model/scores.ts';
+import type { Explanation, Scores } from '../../model/scores.ts';
 import type { QuestionContext } from '../../questions/context.ts';
 import { trustedChances } from '../../questions/words.ts';
 import { type PersonFacts, readPersonFacts } from '../../store/push-contacts.ts';
@@ -95,12 +96,25 @@ function readCustomers(view: QuestionContext, timeZone: string): (customer: numb
         const dueAt = own && nextOrderAt(own, { ofShop, asOf: snapshot.asOf });
         return {
           ...chanceValues(p, () => scores?.explain(customer)),
+          ...(p === undefined || !scores || !own ? {} : outlookValues(scores, own, unit)),
           patron_segment: segment,
           patron_next_order_on: dueAt === undefined ? undefined : formatDate(dueAt, timeZone),
           patron_next_offer: textValue(nextOffer(snapshot, customer) ?? ''),
         };
       },
     };
+  };
+}
+
+/** Days that churn and expected revenue look ahead. */
+const outlookDays = 90;
+
+/** What BG/NBD expects of a customer in the next 90 days, at the pace so far: silence, and money (expected orders at their mean order value). */
+function outlookValues(scores: Scores, { customer, gross, orders }: CustomerFigures, unit: number): Values {
+  const expected = ((scores.expectedOrders90[customer] ?? 0) * gross) / Math.max(1, orders) / unit;
+  return {
+    patron_churn: numberValue(1 - scores.chanceWithin(customer, outlookDays), pushFields.patron_churn.digits),
+    patron_clv: numberValue(expected, pushFields.patron_clv.digits),
   };
 }
 
