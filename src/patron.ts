@@ -58,6 +58,8 @@ export interface Sighting {
   readonly customerIds?: readonly string[];
   /** For a rule about days: the last whole day, `2026-11-23`, if it is one to tell of. */
   readonly day?: string;
+  /** When the rule first held for somebody, epoch ms, if it had people and weeks enough since to show an effect, and shows none. */
+  readonly fruitlessSince?: number;
 }
 
 /** An alert that is to be put into words. */
@@ -65,6 +67,8 @@ export interface AlertNews extends Telling {
   readonly watched: Watched;
   /** Those to be told of, most important first. */
   readonly customerIds: readonly string[];
+  /** `retirement`: no news, but whether the rule is to be kept though it shows no effect. */
+  readonly about?: 'retirement';
   /** Whom the rule told of before, for how right it was. */
   readonly told?: readonly { readonly customerId: string; readonly at: number }[];
 }

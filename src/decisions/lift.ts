@@ -133,11 +133,8 @@ function prospectOf({ treated, control, comparison, followed, waiting, since, as
 /** Weeks after which a rule that shows nothing is to be asked about, and the people in each arm without whom that says nothing. */
 const patience = { weeks: 12, treated: 100, control: 20 };
 
-/** Whether a rule had time and people enough to show an effect since `from` (epoch ms, when it began or was last kept), and shows none. */
-export function isFruitless(
-  { state, treated, control }: Lift,
-  { from, asOf }: { from: number; asOf: number },
-): boolean {
-  const isLong = asOf - from >= patience.weeks * 7 * dayMs;
+/** Whether a rule had time and people enough to show an effect, and shows none. `asOf`: epoch ms. */
+export function isFruitless({ state, treated, control, since }: Lift, asOf: number): boolean {
+  const isLong = asOf - since >= patience.weeks * 7 * dayMs;
   return isLong && state === 'open' && treated.people >= patience.treated && control.people >= patience.control;
 }

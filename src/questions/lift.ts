@@ -1,4 +1,4 @@
-import { findLifts, type Lift } from '../decisions/lift.ts';
+import { findLifts, isFruitless, type Lift } from '../decisions/lift.ts';
 import { alertTrial, followedDays } from '../domain/control-arm.ts';
 import type { Language } from '../domain/language.ts';
 import type { Watched } from '../domain/watched.ts';
@@ -117,6 +117,13 @@ export function liftLines(context: QuestionContext, language: Language): string[
     .filter(({ state }) => state !== 'too-few')
     .slice(0, inDigest)
     .map((lift) => namedLift(lift, language));
+}
+
+/** Rules that had people and weeks enough to show an effect and show none, by key, with the moment at which each first held for somebody, epoch ms. */
+export function fruitlessRules(context: QuestionContext): ReadonlyMap<string, number> {
+  const { asOf } = context.snapshot;
+  const fruitless = liftsOf(context).filter((lift) => isFruitless(lift, asOf));
+  return new Map(fruitless.map(({ rule, since }) => [rule, since] as const));
 }
 
 /** Whether an alert rule is to be kept though it shows no effect: what came of it, and what either answer means. */

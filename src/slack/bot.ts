@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Patron } from '../patron.ts';
 import type { Store } from '../store/database.ts';
 import { alerts } from './alerts/alerts.ts';
+import { retirement } from './alerts/retirement.ts';
 import { asking } from './asking/asking.ts';
 import { home } from './home/home.ts';
 import type { BotKit } from './kit.ts';
@@ -29,7 +30,7 @@ import { unfurl } from './unfurl/unfurl.ts';
 type Feature = (app: App, kit: BotKit) => void;
 
 /** What the bot can do, each arranged by what a person wants. */
-const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, pushes, settings];
+const features: readonly Feature[] = [asking, home, unfurl, steps, tagging, alerts, retirement, pushes, settings];
 
 type Receivers = SocketReceiver | RequestReceiver;
 

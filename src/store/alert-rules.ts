@@ -19,6 +19,8 @@ export interface AlertRule {
   readonly createdAt: number;
   /** When it was last looked at; absent: never. */
   readonly lookedAt?: number;
+  /** When somebody last chose to keep it although it shows no effect; absent: never. */
+  readonly keptAt?: number;
 }
 
 /** What a rule is made of. */
@@ -52,7 +54,7 @@ export function changeRule(store: Store, id: number, { watched, owner, dailyCap,
     const before = findRule(store, id);
     const isOther = before && JSON.stringify(before.watched) !== JSON.stringify(watched);
     if (isOther) store.db.delete(alertMember).where(eq(alertMember.ruleId, id)).run();
-    const anew = isOther ? { createdAt, lookedAt: null } : {};
+    const anew = isOther ? { createdAt, lookedAt: null, keptAt: null } : {};
     const what = { kind: watched.kind, watched: JSON.stringify(watched), owner: owner ?? null, dailyCap, ...anew };
     store.db.update(alertRule).set(what).where(eq(alertRule.id, id)).run();
   })();
@@ -72,6 +74,7 @@ export function setRule(
     readonly isMuted?: boolean;
     readonly snoozedUntil?: number | null;
     readonly lookedAt?: number;
+    readonly keptAt?: number;
   },
 ): boolean {
   return db.update(alertRule).set(how).where(eq(alertRule.id, id)).run().changes > 0;
@@ -80,7 +83,7 @@ export function setRule(
 function ruleOf(row: typeof alertRule.$inferSelect): AlertRule[] {
   const watched = watchedRule.safeParse(parsed(row.watched));
   if (!watched.success) return [];
-  const { id, channel, dailyCap, isMuted, createdBy, createdAt, owner, snoozedUntil, lookedAt } = row;
+  const { id, channel, dailyCap, isMuted, createdBy, createdAt, owner, snoozedUntil, lookedAt, keptAt } = row;
   return [
     {
       id,
@@ -93,6 +96,7 @@ function ruleOf(row: typeof alertRule.$inferSelect): AlertRule[] {
       ...(owner === null ? {} : { owner }),
       ...(snoozedUntil === null ? {} : { snoozedUntil }),
       ...(lookedAt === null ? {} : { lookedAt }),
+      ...(keptAt === null ? {} : { keptAt }),
     },
   ];
 }

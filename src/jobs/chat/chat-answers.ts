@@ -1,8 +1,10 @@
+import { alertTrial } from '../../domain/control-arm.ts';
 import type { Watched } from '../../domain/watched.ts';
 import type { AlertNews, DigestTelling, Sighting } from '../../patron.ts';
 import { composeAlert, findWatched } from '../../questions/alert.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { composeDigest, digestWords } from '../../questions/digest.ts';
+import { composeRetirement, fruitlessRules } from '../../questions/lift.ts';
 import { withoutNames } from '../../questions/nameless.ts';
 import { lastTold } from '../../store/digest-told.ts';
 import { type ViewCache, withCaution } from '../view-cache.ts';
@@ -20,11 +22,16 @@ export function answerDigest({ store }: Workplace, views: ViewCache, options: Di
 /** What each of the rules finds now. [rules] */
 export function watchRules(views: ViewCache, rules: readonly Watched[]): Sighting[] {
   const { view } = views.viewOf({});
-  return rules.map((watched) => findWatched(watched, view));
+  const fruitless = fruitlessRules(view);
+  return rules.map((watched) => {
+    const since = fruitless.get(alertTrial(watched));
+    return { ...findWatched(watched, view), ...(since === undefined ? {} : { fruitlessSince: since }) };
+  });
 }
 
 /** An alert in words. */
-export function answerAlert(views: ViewCache, { names, ...news }: AlertNews): Answer {
+export function answerAlert(views: ViewCache, { names, about, ...news }: AlertNews): Answer {
   const { view } = views.viewOf({});
+  if (about === 'retirement') return composeRetirement(view, news);
   return composeAlert(names === 'hidden' ? withoutNames(view) : view, news);
 }

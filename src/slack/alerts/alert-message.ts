@@ -19,6 +19,8 @@ interface AlertSetting {
   readonly owner?: string | undefined;
   /** How many more there are than the message names. */
   readonly more: number;
+  /** How many are not named because they are left alone, so that the others can be held against them. */
+  readonly held: number;
 }
 
 /** What can be done about a rule from its message. */
@@ -26,7 +28,10 @@ export const ruleActs = ['snooze-day', 'snooze-week', 'mute', 'own'] as const;
 export type RuleAct = (typeof ruleActs)[number];
 
 /** An alert: who, why, one thing to do for each, how right the rule was before; at its end what can be done about the rule itself (`alert:rule`). */
-export function alertMessage(answer: Answer, { ruleId, language, place, owner, more }: AlertSetting): ChatMessage {
+export function alertMessage(
+  answer: Answer,
+  { ruleId, language, place, owner, more, held }: AlertSetting,
+): ChatMessage {
   const shown = place === 'channel' ? maskedAnswer(answer) : answer;
   const { headline, items = [], basis } = shown;
   const words = chatWords[language];
@@ -37,7 +42,7 @@ export function alertMessage(answer: Answer, { ruleId, language, place, owner, m
       ...itemBlocks(item),
       buttons([{ text: item.ask.label, actionId: `ask:${index}`, value: item.ask.question }]),
     ]),
-    more > 0 ? context(words.more(more)) : undefined,
+    context(more > 0 ? words.more(more) : undefined, held > 0 ? words.heldOut(held) : undefined),
     context(basis),
     ruleMenu(ruleId, language),
   ]);

@@ -1,17 +1,23 @@
 import { localDate, startOfDate } from '../../domain/calendar.ts';
+import { type Arm, alertTrial } from '../../domain/control-arm.ts';
 import type { Sighting } from '../../patron.ts';
 import { keepToldStays, type Stay, toldBy, toldInChannel, untold } from '../../store/alert-members.ts';
 import type { AlertRule } from '../../store/alert-rules.ts';
 import { findSubscription, type Subscription } from '../../store/chat-subscriptions.ts';
+import { armsOf, keepArms } from '../../store/control-arms.ts';
 import { toldLeaving } from '../../store/digest-told.ts';
 import { patiently } from '../../store/patiently.ts';
 import { findPlannedAt, plannedSince } from '../../store/planned-posts.ts';
 import { placeOf } from '../digest/post-digest.ts';
 import type { BotKit } from '../kit.ts';
 import { alertMessage } from './alert-message.ts';
+import { proposeRetirement } from './retirement.ts';
 
 /** What telling needs. */
-type AlertDesk = Pick<BotKit, 'patron' | 'store' | 'poster' | 'clock'>;
+export interface AlertDesk extends Pick<BotKit, 'patron' | 'store' | 'poster' | 'clock'> {
+  /** Share of the people of a rule who are left alone; absent: the usual one. */
+  readonly holdout?: number;
+}
 
 /** Alerts in a channel and day at most: past some twenty messages of a bot people stop reading. */
 const mostInChannel = 20;
@@ -31,6 +37,7 @@ export async function tellRule(desk: AlertDesk, rule: AlertRule, sighting: Sight
     return;
   }
   await tellPeople(desk, { rule, subscription, sighting, now, today });
+  await proposeRetirement(desk, { rule, subscription, fruitlessSince: sighting.fruitlessSince, now });
 }
 
 function isQuiet({ isMuted, snoozedUntil = 0 }: AlertRule, { mutedUntil = 0 }: Subscription, now: number): boolean {
@@ -46,7 +53,7 @@ interface Telling {
 async function tellDay(desk: AlertDesk, { rule, subscription, day }: Telling & { day: string }): Promise<void> {
   const key = `alert:${rule.id}:day:${day}`;
   if (findPlannedAt(desk.store, key) !== undefined) return;
-  await post(desk, { rule, subscription, key, customerIds: [], more: 0 });
+  await post(desk, { rule, subscription, key, customerIds: [], more: 0, held: 0 });
 }
 
 async function tellPeople(
@@ -62,16 +69,49 @@ async function tellPeople(
   const plannedAt = findPlannedAt(store, key);
   if (plannedAt !== undefined) {
     // The process ended between posting and noting it: the message stands, with whoever was news by then.
-    const told = news.filter(({ enteredAt, leftAt }) => (leftAt ?? enteredAt) <= plannedAt);
+    const { told: reached } = byArm(news, armsFor(desk, rule, news));
+    const told = reached.filter(({ enteredAt, leftAt }) => (leftAt ?? enteredAt) <= plannedAt);
     await patiently(store, () => keepToldStays(store, rule.id, { stays: told, at: plannedAt }));
     return;
   }
   const left = rule.dailyCap - toldBy(store, rule.id).filter(({ at }) => at >= today).length;
-  const named = byWorth(withoutKnown(desk, { rule, news, now }), sighting).slice(0, Math.max(0, left));
-  if (named.length === 0) return;
-  const customerIds = named.map(({ customerId }) => customerId);
-  await post(desk, { rule, subscription, key, customerIds, more: news.length - named.length });
-  await patiently(store, () => keepToldStays(store, rule.id, { stays: named, at: now }));
+  const ranked = byWorth(withoutKnown(desk, { rule, news, now }), sighting);
+  const { told, held } = upToCap(ranked, armsFor(desk, rule, ranked), left);
+  // Both arms are followed from now on, also where nobody is left to tell of.
+  await patiently(store, () => keepArms(store, { ...trialOf(desk, rule, [...told, ...held]), at: now }));
+  if (told.length === 0) return;
+  const customerIds = told.map(({ customerId }) => customerId);
+  const more = news.length - told.length - held.length;
+  await post(desk, { rule, subscription, key, customerIds, more, held: held.length });
+  await patiently(store, () => keepToldStays(store, rule.id, { stays: told, at: now }));
+}
+
+/** A rule and those whom it meets, as its control group knows them. */
+function trialOf({ holdout }: AlertDesk, { watched }: AlertRule, stays: readonly Stay[]) {
+  const customerIds = stays.map(({ customerId }) => customerId);
+  return { rule: alertTrial(watched), customerIds, ...(holdout === undefined ? {} : { share: holdout }) };
+}
+
+function armsFor(desk: AlertDesk, rule: AlertRule, stays: readonly Stay[]): ReadonlyMap<string, Arm> {
+  return armsOf(desk.store, trialOf(desk, rule, stays));
+}
+
+function byArm(
+  stays: readonly Stay[],
+  arms: ReadonlyMap<string, Arm>,
+): { told: readonly Stay[]; held: readonly Stay[] } {
+  const isHeld = ({ customerId }: Stay) => arms.get(customerId) === 'control';
+  return { told: stays.filter((stay) => !isHeld(stay)), held: stays.filter(isHeld) };
+}
+
+/**
+ * Those who are told of, down to the last for whom there is room today, and those who are held out from among them. Whether somebody is met at all hangs on
+ * who stands before them, never on their own lot: otherwise the two arms would be no comparison.
+ */
+function upToCap(ranked: readonly Stay[], arms: ReadonlyMap<string, Arm>, room: number) {
+  if (room <= 0) return { told: [], held: [] };
+  const last = byArm(ranked, arms).told[room - 1];
+  return byArm(last ? ranked.slice(0, ranked.indexOf(last) + 1) : ranked, arms);
 }
 
 /** News without those of whom another rule has told today, or the digest of the channel this week. */
@@ -102,7 +142,8 @@ async function post(
     key,
     customerIds,
     more,
-  }: Telling & { key: string; customerIds: readonly string[]; more: number },
+    held,
+  }: Telling & { key: string; customerIds: readonly string[]; more: number; held: number },
 ): Promise<void> {
   const { channel, language, showsNames } = subscription;
   const answer = await patron.alert({
@@ -112,6 +153,6 @@ async function post(
     language,
     names: showsNames ? 'shown' : 'hidden',
   });
-  const setting = { ruleId: rule.id, language, place: placeOf(channel), owner: rule.owner, more };
+  const setting = { ruleId: rule.id, language, place: placeOf(channel), owner: rule.owner, more, held };
   await poster.post({ key, channel }, alertMessage(answer, setting));
 }

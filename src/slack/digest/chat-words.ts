@@ -6,6 +6,9 @@ export interface ChatWords {
   readonly late: (hours: number) => string;
   readonly stale: (hours: number) => string;
   readonly more: (count: number) => string;
+  readonly heldOut: (count: number) => string;
+  readonly keepRule: string;
+  readonly retireRule: string;
   readonly careful: string;
   readonly for: string;
   readonly snoozeDay: string;
@@ -24,6 +27,9 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     stale: (hours) =>
       `The connected systems were last pulled ${hoursWords(hours)} ago; what happened since is not in here.`,
     more: (count) => `and ${count} more, over the daily limit of the rule`,
+    heldOut: (count) => `${count} more ${count === 1 ? 'was' : 'were'} held out as the control group`,
+    keepRule: 'Keep the rule',
+    retireRule: 'Retire it',
     careful: 'Careful',
     for: 'For',
     snoozeDay: 'Snooze for a day',
@@ -38,6 +44,9 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     late: (hours) => `本期晚了 ${Math.round(hours)} 小时：到期时 Patron 没有运行。`,
     stale: (hours) => `已连接的系统上次同步是在 ${Math.round(hours)} 小时前；此后的变化不在其中。`,
     more: (count) => `另有 ${count} 位，超出该规则的每日上限`,
+    heldOut: (count) => `另有 ${count} 位作为对照组未列出`,
+    keepRule: '保留规则',
+    retireRule: '停用',
     careful: '请注意',
     for: '负责人',
     snoozeDay: '暂停一天',

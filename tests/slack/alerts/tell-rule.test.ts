@@ -8,8 +8,10 @@ import { toldBy } from '../../../src/store/alert-members.ts';
 import { addRule, changeRule, findRule, type NewRule, setRule } from '../../../src/store/alert-rules.ts';
 import { planPost } from '../../../src/store/chat-posts.ts';
 import { keepSubscription, muteSubscription } from '../../../src/store/chat-subscriptions.ts';
+import { listAssignments } from '../../../src/store/control-arms.ts';
 import type { Store } from '../../../src/store/database.ts';
 import { keepTold } from '../../../src/store/digest-told.ts';
+import { writeFact } from '../../../src/store/facts.ts';
 import { finishSyncRun, startSyncRun } from '../../../src/store/sync-runs.ts';
 import { chatStore } from '../../support/chat-store.ts';
 import { fakePatron } from '../../support/fake-patron.ts';
@@ -36,6 +38,8 @@ class Bench {
   readonly posted: Posted[] = [];
   readonly asked: AlertNews[] = [];
   looks = 0;
+  /** Share of those whom a rule meets who are left alone. */
+  holdout = 0;
   /** The process ends after the message was posted, before that is noted. */
   dies = false;
 
@@ -69,7 +73,7 @@ class Bench {
         this.looks++;
         return rules.map(() => this.found);
       },
-      tell: (rule, sighting) => tellRule({ patron, store, poster, clock }, rule, sighting),
+      tell: (rule, sighting) => tellRule({ patron, store, poster, clock, holdout: this.holdout }, rule, sighting),
       onTrouble: () => undefined,
     })();
     return this.posted.slice(before).map(({ customerIds }) => [...customerIds]);
@@ -252,5 +256,111 @@ describe('an alert', () => {
     bench.store.sqlite.prepare("delete from customer where public_id = 'c0'").run();
     expect(bench.store.sqlite.prepare('select count(*) from alert_member').pluck().get()).toBe(1);
     expect(await bench.look(['c1', 'c2'])).toEqual([['c2']]);
+  });
+});
+
+describe('the control group of an alert', () => {
+  const trial = () => listAssignments(bench.store);
+  const heldOut = () => trial().flatMap(({ customerId, arm }) => (arm === 'control' ? [customerId] : []));
+
+  beforeEach(() => {
+    bench.holdout = 0.3;
+    writeFact(bench.store, 'control-seed', '00000000000000aa');
+  });
+
+  it('is not told of, is said to be there, and is written down with those who are told of', async () => {
+    bench.rule(atRisk, { dailyCap: 40 });
+    await bench.look([]);
+    const [told = []] = await bench.look(customers);
+    expect(heldOut().length).toBeGreaterThan(4);
+    expect([...told, ...heldOut()].sort()).toEqual([...customers].sort());
+    expect(trial().every(({ at, share }) => at === bench.now && share === 0.3)).toBe(true);
+    expect(bench.posted[0]?.text).toContain(`${heldOut().length} more were held out as the control group`);
+    expect(
+      toldBy(bench.store, 1)
+        .map(({ customerId }) => customerId)
+        .sort(),
+    ).toEqual([...told].sort());
+  });
+
+  it('is met in the order of the others, whatever its lots: the cap counts those told of, and nobody behind them is met', async () => {
+    bench.rule(atRisk, { dailyCap: 3 });
+    await bench.look([]);
+    const [told = []] = await bench.look(customers);
+    expect(told).toHaveLength(3);
+    const met = customers.slice(0, customers.indexOf(told[2] ?? '') + 1);
+    expect(trial().map(({ customerId }) => customerId)).toEqual(met);
+    expect(bench.posted[0]?.text).toContain(`and ${customers.length - met.length} more, over the daily limit`);
+  });
+
+  it('is the same in every channel that watches the same, and when somebody comes back', async () => {
+    const how = { timeZone: 'Europe/Berlin', language: 'en', showsNames: false } as const;
+    keepSubscription(bench.store, { channel: 'C2', kind: 'alerts', ...how, createdBy: 'U1', createdAt: start });
+    bench.rule(atRisk, { dailyCap: 40 });
+    bench.rule(atRisk, { dailyCap: 40, channel: 'C2' });
+    await bench.look([]);
+    const [one = [], other = []] = await bench.look(customers);
+    expect(other).toEqual(one);
+    const before = trial();
+    await bench.look([], day);
+    bench.holdout = 0.9;
+    const [again = []] = await bench.look(customers, 20 * day);
+    expect(again).toEqual(one);
+    expect(trial()).toEqual(before);
+  });
+
+  it('is counted in the next message where there was nobody to tell of', async () => {
+    bench.rule();
+    await bench.look([]);
+    bench.holdout = 1;
+    expect(await bench.look(['c0', 'c1'])).toEqual([]);
+    expect(heldOut()).toEqual(['c0', 'c1']);
+    bench.holdout = 0;
+    expect(await bench.look(['c0', 'c1', 'c2'])).toEqual([['c2']]);
+    expect(bench.posted[0]?.text).toContain('2 more were held out as the control group');
+    expect(await bench.look(['c0', 'c1', 'c2', 'c3'])).toEqual([['c3']]);
+    expect(bench.posted[1]?.text).not.toContain('held out');
+  });
+
+  it('is not taken for told of where the process ends between posting and noting it', async () => {
+    bench.rule(atRisk, { dailyCap: 40 });
+    await bench.look([]);
+    bench.dies = true;
+    await bench.look(customers);
+    expect(await bench.look(customers)).toEqual([]);
+    expect(bench.posted).toHaveLength(1);
+    const told = toldBy(bench.store, 1).map(({ customerId }) => customerId);
+    expect(told.filter((id) => heldOut().includes(id))).toEqual([]);
+    expect(told).toHaveLength(customers.length - heldOut().length);
+  });
+});
+
+describe('a rule that shows no effect', () => {
+  const proposals = () => bench.posted.filter(({ key }) => key.startsWith('retire:'));
+
+  it('is asked about once, and again twelve weeks after it was kept', async () => {
+    const id = bench.rule();
+    const fruitless = { customerIds: [], fruitlessSince: start };
+    await bench.look({ customerIds: [] });
+    await bench.look({ customerIds: [] });
+    expect(proposals()).toEqual([]);
+    await bench.look(fruitless);
+    await bench.look(fruitless, 30 * day);
+    expect(proposals()).toHaveLength(1);
+    expect(bench.asked.at(-1)).toMatchObject({ about: 'retirement', watched: atRisk });
+    expect(proposals()[0]?.text).toMatch(/alert:keep.*alert:retire/);
+    setRule(bench.store, id, { keptAt: bench.now });
+    await bench.look(fruitless, 83 * day);
+    expect(proposals()).toHaveLength(1);
+    await bench.look(fruitless, day);
+    expect(proposals()).toHaveLength(2);
+  });
+
+  it('is left in peace while it is muted', async () => {
+    const id = bench.rule();
+    await bench.look({ customerIds: [] });
+    setRule(bench.store, id, { isMuted: true });
+    await bench.look({ customerIds: [], fruitlessSince: start });
+    expect(proposals()).toEqual([]);
   });
 });
