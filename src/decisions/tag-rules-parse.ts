@@ -95,6 +95,9 @@ class LineReader {
   }
 }
 
+/** How close a known word must come to what was written to be proposed. */
+const closeEnough = 0.25;
+
 function unexpected(
   word: RuleWord,
   expected: readonly string[],
@@ -104,7 +107,8 @@ function unexpected(
   const [closest] = nearest
     .map((text) => ({ text, close: closeness(text, word.text.toLowerCase()) }))
     .sort((one, other) => other.close - one.close);
-  const hint = word.kind !== 'end' && closest && closest.close >= 0.4 ? `; did you mean '${closest.text}'?` : '';
+  const hint =
+    word.kind !== 'end' && closest && closest.close >= closeEnough ? `; did you mean '${closest.text}'?` : '';
   return new UnreadableRule(word.column, `${found} where ${listWords(expected)} was expected${hint}`);
 }
 

@@ -27,7 +27,12 @@ const patterns = [
 ] as const;
 
 /** Signs that people type or paste for others. */
-const meant: Readonly<Record<string, string>> = { '==': '=', '\u2264': '<=', '\u2265': '>=', '\u2260': '!=' };
+const meant = new Map([
+  ['==', '='],
+  ['\u2264', '<='],
+  ['\u2265', '>='],
+  ['\u2260', '!='],
+]);
 
 /** The words of a line; the last one is its end. What follows `#` outside quotes is left out. Raises UnreadableRule at a sign that means nothing. */
 export function wordsOfRule(line: string): RuleWord[] {
@@ -50,7 +55,7 @@ function nextWord(line: string, at: number): { kind: (typeof patterns)[number][0
     if (!found) continue;
     const [written, ...quoted] = found;
     const text =
-      kind === 'text' ? (quoted.find((part) => part !== undefined) ?? '').trim() : (meant[written] ?? written);
+      kind === 'text' ? (quoted.find((part) => part !== undefined) ?? '').trim() : (meant.get(written) ?? written);
     return { kind, text, written };
   }
   const sign = String.fromCodePoint(line.codePointAt(at) ?? 0);
