@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { RetryableError } from '../../src/domain/errors.ts';
 import type { Reply } from '../transport/attempt.ts';
 import type { Transport, TransportRequest } from '../transport/transport.ts';
-import { type ObjectType, pageSizes, paths } from './api.ts';
+import { type NoteType, type ObjectType, pageSizes, paths } from './api.ts';
 import { searchLane } from './limits.ts';
 import { misunderstood } from './refusals.ts';
 import {
@@ -11,9 +11,13 @@ import {
   type FormsReply,
   formsReply,
   type LinksReply,
+  type ListOfContacts,
   type ListReply,
   linksReply,
+  listOfContacts,
   listReply,
+  type MembersReply,
+  membersReply,
   propertiesReply,
   type ReadReply,
   readReply,
@@ -37,6 +41,17 @@ export interface ListRequest {
   readonly isArchived?: boolean;
   readonly limit?: number;
   readonly doubt?: Doubt<ListReply>;
+}
+
+/** Which records are read. */
+export interface ReadRequest {
+  /** At most 100. */
+  readonly ids: readonly string[];
+  /** A property with a value of its own for each record, which `ids` are then values of; absent: they are ids. */
+  readonly idProperty?: string;
+  readonly properties: readonly string[];
+  readonly isArchived?: boolean;
+  readonly doubt?: Doubt<ReadReply>;
 }
 
 /** Says what cannot be right with an answer that was read; undefined: nothing. */
@@ -87,17 +102,14 @@ export class HubspotClient {
     return this.ask({ path: paths.search(type), schema: searchReply, body, lane: searchLane, doubt });
   }
 
-  /** Records by id, at most 100; the properties stand in the body, as many as there are. */
+  /** Records by id or by a property, at most 100; the properties stand in the body, as many as there are. */
   read(
-    type: ObjectType,
-    {
-      ids,
-      properties,
-      isArchived = false,
-      doubt,
-    }: { ids: readonly string[]; properties: readonly string[]; isArchived?: boolean; doubt?: Doubt<ReadReply> },
+    type: ObjectType | NoteType,
+    { ids, idProperty, properties, isArchived = false, doubt }: ReadRequest,
   ): Promise<ReadReply> {
-    const body = { inputs: ids.map((id) => ({ id })), properties, propertiesWithHistory: [] };
+    const inputs = ids.map((id) => ({ id }));
+    const by = idProperty === undefined ? {} : { idProperty };
+    const body = { ...by, inputs, properties, propertiesWithHistory: [] };
     const path = `${paths.read(type)}${isArchived ? '?archived=true' : ''}`;
     return this.ask({ path, schema: readReply, body, doubt });
   }
@@ -153,6 +165,24 @@ export class HubspotClient {
       doubt: (reply) => (reply === undefined ? undefined : doubt(reply)),
       isGone: ({ status }) => status === 404,
     });
+  }
+
+  /** A list of contacts by its name; undefined where there is none. */
+  listNamed(name: string): Promise<ListOfContacts | undefined> {
+    return this.ask({
+      path: paths.listNamed(name),
+      schema: listOfContacts.optional(),
+      isGone: ({ status }) => status === 404,
+    });
+  }
+
+  /** A page of who stands on a list. */
+  members(
+    listId: string,
+    { after, doubt }: { after: string | undefined; doubt: Doubt<MembersReply> },
+  ): Promise<MembersReply> {
+    const query = queryOf({ limit: String(pageSizes.members), after });
+    return this.ask({ path: `${paths.members(listId)}?${query}`, schema: membersReply, doubt });
   }
 
   private async ask<T>({ path, schema, body, lane, doubt, isGone }: Asked<T>): Promise<T> {

@@ -60,11 +60,6 @@ export const membersReply = z.object({ results: z.array(z.object({ recordId: z.c
 /** What a change of a list's members came to. */
 export const membersChanged = z.object({ recordIdsMissing: z.array(z.coerce.string()).default([]) });
 
-/** Notes or tasks that were found by a property of theirs. */
-export const notesFound = z.object({
-  results: z.array(z.object({ properties: z.record(z.string(), z.string().nullish()) })),
-});
-
 /** A page of forms. */
 export const formsReply = z.object({
   results: z.array(z.object({ id: z.string().min(1), name: z.string().optional() })),
@@ -97,3 +92,5 @@ export type ReadReply = z.infer<typeof readReply>;
 export type LinksReply = z.infer<typeof linksReply>;
 export type AccountReply = z.infer<typeof accountReply>;
 export type FormsReply = z.infer<typeof formsReply>;
+export type ListOfContacts = z.infer<typeof listOfContacts>;
+export type MembersReply = z.infer<typeof membersReply>;

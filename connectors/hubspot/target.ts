@@ -11,8 +11,8 @@ import { ensureProperties } from './writer-properties.ts';
 export function hubspotTarget(options: HubspotOptions): Target {
   const { transport } = openConnection(options, { account: { facts: options.account ?? {} }, again: 'patron push' });
   const client = new HubspotClient(transport);
-  const lists = new StaticLists(transport);
-  const notes = new Notes(transport);
+  const lists = new StaticLists(transport, client);
+  const notes = new Notes(transport, client);
   return {
     name: 'hubspot',
     prepare: () => ensureProperties(transport, 'contacts', patronProperties),

@@ -2,6 +2,7 @@ import type { ContactValues, FieldValues, WriteOutcome } from '../contract.ts';
 import type { Transport } from '../transport/transport.ts';
 import { paths } from './api.ts';
 import type { HubspotClient } from './client.ts';
+import { completeness } from './reader.ts';
 import { withValues } from './replies.ts';
 import { sendOnce } from './writer-client.ts';
 import { writeApart } from './writer-outcomes.ts';
@@ -14,7 +15,10 @@ export async function readContacts(
 ): Promise<Map<string, FieldValues>> {
   if (contactIds.length === 0) return new Map();
   const asked = new Set(contactIds);
-  const { results } = await client.read('contacts', { ids: [...asked], properties: fields });
+  // An answer that is silent about a contact must not pass for one that is gone. What it was merged into says so itself.
+  const properties = [...fields, 'hs_merged_object_ids'];
+  const ids = [...asked];
+  const { results } = await client.read('contacts', { ids, properties, doubt: completeness(ids) });
   return new Map(
     results.flatMap((raw) => {
       const read = withValues.safeParse(raw);

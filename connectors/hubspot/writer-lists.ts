@@ -1,19 +1,23 @@
 import { FatalError } from '../../src/domain/errors.ts';
 import type { WriteOutcome } from '../contract.ts';
 import type { Transport } from '../transport/transport.ts';
-import { contactTypeId, pageSizes, paths } from './api.ts';
+import { contactTypeId, paths } from './api.ts';
+import type { HubspotClient } from './client.ts';
+import { Cursors } from './pages.ts';
 import { misunderstood } from './refusals.ts';
-import { listOfContacts, membersChanged, membersReply } from './replies.ts';
+import { membersChanged } from './replies.ts';
 import { readAs, send, sendOnce } from './writer-client.ts';
 import { unknownOutcome } from './writer-outcomes.ts';
 
 /** Static lists of one portal: their ids are looked up once in a run. */
 export class StaticLists {
   private readonly transport: Transport;
+  private readonly client: HubspotClient;
   private readonly ids = new Map<string, string>();
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, client: HubspotClient) {
     this.transport = transport;
+    this.client = client;
   }
 
   /** Ids of the contacts on a list; none where there is no such list. Raises `source-broken` for a list that fills itself. */
@@ -22,13 +26,11 @@ export class StaticLists {
     const members = new Set<string>();
     let after: string | undefined;
     if (listId === undefined) return members;
+    const cursors = new Cursors(undefined);
     do {
-      const query = `limit=${pageSizes.members}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`;
-      const call = { method: 'GET', path: `${paths.members(listId)}?${query}` } as const;
-      const { results, paging } = readAs(await send(this.transport, call), call, membersReply);
-      for (const { recordId } of results) members.add(recordId);
-      const next = paging?.next?.after;
-      after = next === after ? undefined : next;
+      const reply = await this.client.members(listId, { after, doubt: cursors.doubt });
+      for (const { recordId } of reply.results) members.add(recordId);
+      after = cursors.next(reply);
     } while (after !== undefined);
     return members;
   }
@@ -52,10 +54,9 @@ export class StaticLists {
   private async find(name: string): Promise<string | undefined> {
     const known = this.ids.get(name);
     if (known !== undefined) return known;
-    const call = { method: 'GET', path: paths.listNamed(name) } as const;
-    const reply = await send(this.transport, call);
-    if (reply.status === 404) return undefined;
-    const { list } = readAs(reply, call, listOfContacts);
+    const found = await this.client.listNamed(name);
+    if (found === undefined) return undefined;
+    const { list } = found;
     if (list.processingType !== 'MANUAL') throw fillsItself(name);
     this.ids.set(name, list.listId);
     return list.listId;

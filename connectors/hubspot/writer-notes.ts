@@ -1,9 +1,10 @@
 import type { Note, WriteOutcome } from '../contract.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type NoteType, paths } from './api.ts';
+import type { Doubt, HubspotClient } from './client.ts';
 import type { PatronProperty } from './patron-properties.ts';
-import { notesFound } from './replies.ts';
-import { readAs, send, sendOnce } from './writer-client.ts';
+import { type ReadReply, withValues } from './replies.ts';
+import { sendOnce } from './writer-client.ts';
 import { writeApart } from './writer-outcomes.ts';
 import { ensureProperties } from './writer-properties.ts';
 
@@ -25,38 +26,46 @@ const toContact: Readonly<Record<Note['kind'], number>> = { note: 202, task: 204
 /** Notes and tasks of one portal. */
 export class Notes {
   private readonly transport: Transport;
+  private readonly client: HubspotClient;
   private readonly ready = new Map<Note['kind'], Promise<void>>();
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, client: HubspotClient) {
     this.transport = transport;
+    this.client = client;
   }
 
   /** Keys, of at most 100, under which a note or task is there. Reads the records themselves, not the search, which lags behind. */
   async find(kind: Note['kind'], keys: readonly string[]): Promise<Set<string>> {
     await this.prepare(kind);
     if (keys.length === 0) return new Set();
-    const body = {
-      idProperty: keyProperty.name,
-      inputs: keys.map((id) => ({ id })),
-      properties: [keyProperty.name],
-      propertiesWithHistory: [],
+    const idProperty = keyProperty.name;
+    const keyIn = (raw: unknown) => withValues.safeParse(raw).data?.properties[idProperty] ?? undefined;
+    const doubt: Doubt<ReadReply> = ({ results, errors }) => {
+      const told = new Set([
+        ...results.map(keyIn),
+        ...errors.flatMap(({ context = {} }) => Object.values(context).flat()),
+      ]);
+      return keys.every((key) => told.has(key)) ? undefined : 'it is silent about some that were asked for';
     };
-    const call = { method: 'POST', path: paths.read(types[kind]), body } as const;
-    const { results } = readAs(await send(this.transport, call), call, notesFound);
-    return new Set(results.flatMap(({ properties }) => properties[keyProperty.name] ?? []));
+    const { results } = await this.client.read(types[kind], { ids: keys, idProperty, properties: [idProperty], doubt });
+    return new Set(results.flatMap((raw) => keyIn(raw) ?? []));
   }
 
   /** Makes notes or tasks, at most 100. */
   async make(kind: Note['kind'], notes: readonly Note[]): Promise<Map<string, WriteOutcome>> {
     await this.prepare(kind);
     const path = paths.create(types[kind]);
-    return writeApart(new Map(notes.map((note) => [note.key, note])), {
+    const outcomes = await writeApart(new Map(notes.map((note) => [note.key, note])), {
       path,
       post: (inputs) => {
         const body = { inputs: [...inputs.values()].map(inputOf) };
         return sendOnce(this.transport, { method: 'POST', path, body });
       },
     });
+    // HubSpot refuses a second one under the same key: it is there, and that is all that is wanted.
+    const refused = [...outcomes].flatMap(([key, { kind: outcome }]) => (outcome === 'refused' ? [key] : []));
+    for (const key of await this.find(kind, refused)) outcomes.set(key, { kind: 'done' });
+    return outcomes;
   }
 
   private prepare(kind: Note['kind']): Promise<void> {

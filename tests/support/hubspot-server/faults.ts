@@ -21,8 +21,16 @@ export interface PlannedFault {
   readonly call: number;
   readonly kind: FaultKind;
   readonly times?: number;
-  /** Whether it comes before the call is carried out; else only the answer is lost. */
+  /** Whether it comes before the call is carried out; else only the answer is lost. A call that is turned away is never carried out. */
   readonly isBefore?: boolean;
+}
+
+/** Faults that are a refusal: HubSpot has done nothing then. */
+const turnedAway: readonly FaultKind[] = ['too-many', 'too-many-with-retry-after', 'refused', 'daily'];
+
+/** Whether a call never reached what carries it out. */
+export function isLostBefore(fault: PlannedFault | undefined): boolean {
+  return fault !== undefined && (fault.isBefore === true || turnedAway.includes(fault.kind));
 }
 
 /** A finished answer. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { formatDate } from '../../../src/domain/calendar.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Call } from './answer.ts';
-import { type Earlier, type PlannedFault, type Reply, refused, sendFault, sendReply } from './faults.ts';
+import { type Earlier, isLostBefore, type PlannedFault, type Reply, refused, sendFault, sendReply } from './faults.ts';
 import { CallCounter, type CallLimits } from './limits.ts';
 import { HubspotPortal, type PortalSettings } from './portal.ts';
 import { type Route, routes } from './routes.ts';
@@ -119,7 +119,7 @@ class Answers {
     const fault = this.faults.find(
       ({ call, times = 1 }) => nth - this.planned >= call && nth - this.planned < call + times,
     );
-    const reply = fault?.isBefore ? neverDone : this.replyTo(request, url, body);
+    const reply = isLostBefore(fault) ? neverDone : this.replyTo(request, url, body);
     const earlier = this.earlierOf(url, body);
     this.requests.push({ method: request.method ?? '', url, body, status: fault ? 'fault' : reply.status });
     if (reply.status < 300 && !fault) {
