@@ -2,7 +2,7 @@ import { dayMs } from '../domain/clock.ts';
 import { type Assignment, followedDays } from '../domain/control-arm.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { type Comparison, compareShares, type Share } from './lift-beta.ts';
-import { evidenceOfEffect } from './lift-evidence.ts';
+import { openEvidence } from './lift-evidence.ts';
 import { followOutcomes, type Outcome, type RuleOutcomes } from './lift-outcomes.ts';
 import { compareRevenue, type RevenueLift } from './lift-revenue.ts';
 
@@ -25,7 +25,7 @@ export interface Lift {
   /** Absent with too few. */
   readonly comparison?: Comparison;
   readonly revenue?: RevenueLift;
-  /** See `evidenceOfEffect`. */
+  /** See `openEvidence`. */
   readonly evidence: number;
   /** What it would take to show an effect; absent where one is shown, or nothing can be said of it. */
   readonly toShow?: Prospect;
@@ -69,11 +69,17 @@ function liftOf({ rule, followed, waiting, since }: RuleOutcomes, asOf: number):
   const plain = { rule, treated, control, waiting, days: followedDays, since };
   if (Math.min(treated.people, control.people) < leastInArm) return { ...plain, state: 'too-few', evidence: 1 };
   const comparison = compareShares(treated, control);
-  const evidence = evidenceOfEffect(followed);
+  const evidence = evidenceOf(followed);
   const state = stateOf(comparison, evidence);
   const revenue = compareRevenue(told.map(spent), held.map(spent));
   const toShow = state === 'open' ? prospectOf({ ...plain, comparison, followed, asOf }) : undefined;
   return { ...plain, state, comparison, evidence, ...(revenue ? { revenue } : {}), ...(toShow ? { toShow } : {}) };
+}
+
+function evidenceOf(people: readonly Outcome[]): number {
+  const evidence = openEvidence();
+  for (const person of people) evidence.take(person);
+  return evidence.value();
 }
 
 /**

@@ -40,7 +40,7 @@ describe('a digest and an alert as messages', () => {
     fc.assert(
       fc.property(answer, place, language, fc.array(hostileText, { maxLength: 2 }), (given, where, words, notes) => {
         const digest = digestMessage(given, { language: words, place: where, channel: 'C1', notes });
-        const alert = alertMessage(given, { ruleId: 7, language: words, place: where, more: 3 });
+        const alert = alertMessage(given, { ruleId: 7, language: words, place: where, more: 3, held: 2 });
         for (const { text, blocks } of [digest, alert]) {
           expect([...limitFaults(blocks), ...textFaults(text)]).toEqual([]);
           expect(textsOf(blocks).filter(({ kind }) => !['text', 'plain_text', 'raw_text'].includes(kind))).toEqual([]);

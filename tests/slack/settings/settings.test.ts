@@ -277,7 +277,7 @@ describe('the rules of a channel', () => {
 describe('the menu of an alert', () => {
   const alerting = alertMessage(
     composeAlert(context, { watched: { kind: 'silence', days: 30, among: 'all' }, customerIds: ['b1'] }),
-    { ruleId: 1, language: 'en', place: 'channel', more: 0 },
+    { ruleId: 1, language: 'en', place: 'channel', more: 0, held: 0 },
   );
 
   it('snoozes, mutes and takes over its rule for an approver, and for nobody else', async () => {
