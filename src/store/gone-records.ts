@@ -1,6 +1,7 @@
 import type { SourceRecord } from '../domain/source-records.ts';
 import type { Store } from './database.ts';
 import { personLinks, removeEmptyPerson } from './person-links.ts';
+import { dropForPerson, forgetContact } from './push-forget.ts';
 import { type GoneReason, tombstones } from './tombstones.ts';
 
 type Kind = SourceRecord['kind'];
@@ -40,7 +41,10 @@ export function goneTaker(store: Store): (gone: Gone) => boolean {
   const marks = tombstones(store);
   return (gone) => {
     const { source, kind, sourceId, reason, mergedInto, now } = gone;
+    if (kind === 'customer' && reason === 'erased') dropForPerson(store, { source, sourceId, now });
     const changed = takeOut(store, gone);
+    if (source === 'hubspot' && kind === 'customer' && (reason === 'erased' || reason === 'deleted'))
+      forgetContact(store, { contactId: sourceId, now });
     if (!changed && marks.find(source, kind, sourceId) === reason) return false;
     marks.put({ source, kind, sourceId, reason, goneAt: now, ...(mergedInto === undefined ? {} : { mergedInto }) });
     return true;

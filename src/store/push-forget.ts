@@ -27,6 +27,23 @@ export function forgetContact({ sqlite }: Store, { contactId, now }: { contactId
     );
 }
 
+/**
+ * Drops what waits for a person, whatever contact it is for, before a source erases them: whoever asked one system to forget them is not written about in
+ * another. The caller has the transaction.
+ */
+export function dropForPerson(
+  { sqlite }: Store,
+  { source, sourceId, now }: { source: string; sourceId: string; now: number },
+): void {
+  sqlite
+    .prepare(
+      `update push_write set state = 'dropped', reason = 'erased', words = null, retry_at = null, body = '[]', updated_at = ?
+        where state in ('pending', 'sent', 'parked') and customer_id in (
+          select c.public_id from identity i join customer c on c.id = i.customer_id where i.source = ? and i.source_id = ?)`,
+    )
+    .run(now, source, sourceId);
+}
+
 /** Plain data without the entries that name a contact: elements of lists that say `contactId`, and keys that are the id. */
 function without(value: unknown, contactId: string): unknown {
   if (Array.isArray(value))
