@@ -137,7 +137,7 @@ describe('the lift of a rule', () => {
       const arm = index % 10 === 0 ? ('control' as const) : ('treated' as const);
       const at = trialStart + Math.floor((index * 70) / 1000) * day;
       const place = Math.floor(index / 10);
-      const hasOrdered = arm === 'control' ? place % 4 === 0 : (index * 7) % 20 < 7;
+      const hasOrdered = arm === 'control' ? place % 4 === 0 : (index - place) % 20 < 7;
       return { one: { rule: 'vip', customerId: `p${index}`, arm, share: 0.1, at }, hasOrdered };
     });
     const orders = people.flatMap(({ one, hasOrdered }) =>
@@ -148,7 +148,11 @@ describe('the lift of a rule', () => {
       people.map(({ one }) => one),
       shopThen,
     );
-    expect(lift).toMatchObject({ state: 'open', control: { people: 100, ordered: 25 } });
+    expect(lift).toMatchObject({
+      state: 'open',
+      treated: { people: 900, ordered: 315 },
+      control: { people: 100, ordered: 25 },
+    });
     expect(lift?.toShow?.isSeen).toBe(true);
     expect(lift?.toShow?.weeks).toBeGreaterThan(21);
     expect(lift?.toShow?.weeks).toBeLessThan(30);

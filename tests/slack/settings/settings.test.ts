@@ -2,8 +2,10 @@ import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { composeAlert, findWatched } from '../../../src/questions/alert.ts';
 import type { AnswerOffer } from '../../../src/questions/answer.ts';
+import { composeRetirement } from '../../../src/questions/lift.ts';
 import { alertMessage } from '../../../src/slack/alerts/alert-message.ts';
 import { alerts } from '../../../src/slack/alerts/alerts.ts';
+import { proposeRetirement, retirement } from '../../../src/slack/alerts/retirement.ts';
 import { answerMessage } from '../../../src/slack/blocks/answer-message.ts';
 import { digestMessage } from '../../../src/slack/digest/digest-message.ts';
 import type { BotKit, ChatMessage } from '../../../src/slack/kit.ts';
@@ -30,6 +32,7 @@ async function start(said: ChatMessage, options: CornerOptions = {}) {
       held = kit;
       settings(app, kit);
       alerts(app, kit);
+      retirement(app, kit);
     },
     {
       patron: {
@@ -300,5 +303,42 @@ describe('the menu of an alert', () => {
     await slack.say.press({ user: ana.id, message, actionId: 'alert:rule', value: 'mute:1' });
     await alone(slack, ana.id, 'This rule is muted.');
     expect(findRule(store, 1)).toMatchObject({ owner: ana.id, isMuted: true });
+  });
+});
+
+describe('the question whether a rule without effect is to be kept', () => {
+  const watched = { kind: 'silence', days: 30, among: 'all' } as const;
+
+  it('keeps the rule or lets it keep still, for an approver, and for nobody else', async () => {
+    const { slack, store, kit } = await start(withSettings);
+    addRule(store, { channel, watched, dailyCap: 5, createdBy: 'U1', createdAt: 1 });
+    const rule = findRule(store, 1);
+    const subscription = {
+      channel,
+      kind: 'alerts',
+      timeZone: 'Europe/Berlin',
+      language: 'en',
+      showsNames: false,
+      createdBy: 'U1',
+      createdAt: 1,
+    } as const;
+    keepSubscription(store, subscription);
+    const found = findSubscription(store, channel, 'alerts');
+    if (!rule || !found) throw new Error('There is no rule.');
+    const patron = { ...kit.patron, alert: async () => composeRetirement(context, { watched }) };
+    await proposeRetirement({ ...kit, patron }, { rule, subscription: found, fruitlessSince: 1, now });
+    await proposeRetirement({ ...kit, patron }, { rule, subscription: found, fruitlessSince: 1, now });
+    const [message, ...more] = inChannel(slack, 'no effect shown after twelve weeks');
+    if (!message) throw new Error('Nothing was proposed.');
+    expect(more).toEqual([]);
+    await slack.say.press({ user: ben.id, message, actionId: 'alert:retire', value: '1' });
+    await alone(slack, ben.id, 'Only approvers may do this');
+    expect(findRule(store, 1)).toMatchObject({ isMuted: false });
+    await slack.say.press({ user: ana.id, message, actionId: 'alert:keep', value: '1' });
+    await alone(slack, ana.id, 'The rule is kept.');
+    expect(findRule(store, 1)).toMatchObject({ isMuted: false, keptAt: now });
+    await slack.say.press({ user: ana.id, message, actionId: 'alert:retire', value: '1' });
+    await alone(slack, ana.id, 'The rule is retired');
+    expect(findRule(store, 1)).toMatchObject({ isMuted: true });
   });
 });
