@@ -6,7 +6,7 @@ import { hubspotSource } from './hubspot/source.ts';
 import { hubspotTarget } from './hubspot/target.ts';
 import type { ShopifyCredentials } from './shopify/credentials.ts';
 import { shopifySource } from './shopify/source.ts';
-import type { DailyCount } from './transport/budget.ts';
+import type { DailyCount, SharedWindow } from './transport/budget.ts';
 
 /** What is connected: each system by its own settings; absent ones are not. */
 export interface Connections {
@@ -28,6 +28,8 @@ export interface ConnectorParts {
   readonly account: (system: string) => { readonly timeZone?: string; readonly currency?: string } | undefined;
   /** Calls of the day, kept between runs, by system. */
   readonly dailyCount: (system: string) => DailyCount;
+  /** Calls of the last seconds, by system, counted by every process of the shop; absent: each counts its own. */
+  readonly sharedWindow?: (system: string) => SharedWindow;
 }
 
 /** Calls that HubSpot allows in a day on its smallest plans. */
@@ -56,10 +58,10 @@ export const connectors: readonly Connector[] = [
 ];
 
 /** What a pull from HubSpot and a push into it share: above all the budget of calls. */
-function hubspotParts({ clock, sleep, random, fetch, dailyCount, account, timeZone }: ConnectorParts) {
+function hubspotParts({ clock, sleep, random, fetch, dailyCount, sharedWindow, account, timeZone }: ConnectorParts) {
   const known = account('hubspot');
   const daily = { calls: callsInADay, timeZone: known?.timeZone ?? timeZone, count: dailyCount('hubspot') };
-  const budget = hubspotBudget({ clock, daily });
+  const budget = hubspotBudget({ clock, daily, shared: sharedWindow?.('hubspot') });
   return { clock, sleep, random, fetch, budget, ...(known ? { account: known } : {}) };
 }
 

@@ -6,6 +6,7 @@ import { keptAccess } from './jobs/sync/known-access.ts';
 import type { Workplace } from './jobs/workplace.ts';
 import { dailyCount } from './store/daily-count.ts';
 import { openStore } from './store/database.ts';
+import { sharedWindow } from './store/shared-window.ts';
 import type { System } from './system.ts';
 
 /** The open store of a home with all that jobs need, and the connected systems. */
@@ -33,6 +34,7 @@ export function openPlace(config: Config, system: System): OpenPlace {
     scratchFolder: join(home, 'scratch'),
     account: (name) => keptAccess(store, name)?.access,
     dailyCount: (name) => dailyCount(store, name),
+    sharedWindow: (name) => sharedWindow(store, name),
   };
   return {
     place: currency === undefined ? common : { ...common, currency },

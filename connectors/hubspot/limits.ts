@@ -1,6 +1,6 @@
 import { formatDate } from '../../src/domain/calendar.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import { type Budget, callBudget, type DailyCount } from '../transport/budget.ts';
+import { type Budget, callBudget, type DailyCount, type SharedWindow } from '../transport/budget.ts';
 
 /** The lane of searches, which HubSpot counts apart. */
 export const searchLane = 'search';
@@ -20,14 +20,17 @@ export function hubspotBudget({
   clock,
   inTenSeconds = allowedCalls.inTenSeconds,
   daily,
+  shared,
 }: {
   clock: Clock;
   inTenSeconds?: number;
   daily?: DailyLimit;
+  shared?: SharedWindow | undefined;
 }): Budget {
   return callBudget(
     {
       every: { calls: inTenSeconds, windowMs: 10_000 },
+      shared,
       lanes: { [searchLane]: { calls: allowedCalls.searchesInASecond, windowMs: 1000 } },
       ...(daily === undefined
         ? {}

@@ -27,9 +27,17 @@ export interface DailyCount {
   save(count: { readonly day: string; readonly calls: number }): void;
 }
 
+/** A rolling window that every process counts in which uses the same credential. */
+export interface SharedWindow {
+  /** Books a call at `now` (epoch ms) where there is room for it: 0. Else how long to wait, ms; nothing is booked then. */
+  book(now: number, limit: RateLimit): number;
+}
+
 /** Limits of a credential: one for every call, more for single lanes, and one for the day. */
 export interface CallLimits {
   readonly every: RateLimit;
+  /** Where `every` is counted for other processes too; absent: here alone. */
+  readonly shared?: SharedWindow | undefined;
   readonly lanes?: Readonly<Record<string, RateLimit>>;
   readonly daily?: {
     readonly calls: number;
@@ -55,11 +63,8 @@ export function callBudget(limits: CallLimits, { clock }: { clock: Clock }): Bud
     const windows = lane === undefined ? [every] : [every, lane];
     for (;;) {
       const now = clock.now().getTime();
-      const ms = Math.max(...windows.map((window) => window.waitMs(now)));
-      if (ms <= 0) {
-        for (const window of windows) window.book(now);
-        return;
-      }
+      const ms = bookAll(windows, limits, now);
+      if (ms <= 0) return;
       await wait(ms);
     }
   }
@@ -70,6 +75,16 @@ export function callBudget(limits: CallLimits, { clock }: { clock: Clock }): Bud
       return mine;
     },
   };
+}
+
+/** Books a call in every window, or in none: then how long to wait, ms. */
+function bookAll(windows: readonly RollingWindow[], { every, shared }: CallLimits, now: number): number {
+  const ms = Math.max(...windows.map((window) => window.waitMs(now)));
+  if (ms > 0) return ms;
+  const others = shared?.book(now, every) ?? 0;
+  if (others > 0) return others;
+  for (const window of windows) window.book(now);
+  return 0;
 }
 
 interface RollingWindow {

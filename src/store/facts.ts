@@ -4,7 +4,8 @@ import { fact } from './schema.ts';
 
 /**
  * Small facts that the store keeps of itself. `currency`: the shop's; `demo`: set where the shop is made up; `schedule:JOB`: since when a job has its times;
- * `calls:SYSTEM`: calls of the day; `access:SYSTEM`: what its credential may see; `digest-channel`: the setting that was last followed;
+ * `calls:SYSTEM`: calls of the day;
+ * `window:SYSTEM`: moments of its last calls; `access:SYSTEM`: what its credential may see; `digest-channel`: the setting that was last followed;
  * `control-seed`: the key by which the shop draws lots.
  */
 export type FactKey =
@@ -14,6 +15,7 @@ export type FactKey =
   | 'control-seed'
   | `schedule:${string}`
   | `calls:${string}`
+  | `window:${string}`
   | `access:${string}`;
 
 /** Reads a fact; undefined where it was never written. */

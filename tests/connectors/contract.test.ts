@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../connectors/contract.ts';
-import { type Connections, type ConnectorParts, connectedSources, connectors } from '../../connectors/registry.ts';
+import {
+  type Connections,
+  type ConnectorParts,
+  connectedSources,
+  connectedTargets,
+  connectors,
+} from '../../connectors/registry.ts';
 import { fixedClock } from '../../src/domain/clock.ts';
 import { seededRandom } from '../../src/domain/random.ts';
 import { type OpenedHubspot, openHubspot, pullAll } from '../support/hubspot-server/open.ts';
@@ -49,6 +55,11 @@ describe('the registry of connectors', () => {
   it('opens every connector that is connected, under its own name, and none that is not', () => {
     expect(connectedSources(connections, parts).map(({ name }) => name)).toEqual(connectors.map(({ name }) => name));
     expect(connectedSources({}, parts)).toEqual([]);
+  });
+
+  it('opens the way back where there is one and its system is connected', () => {
+    expect(connectedTargets(connections, parts).map(({ name }) => name)).toEqual(['hubspot']);
+    expect(connectedTargets({}, parts)).toEqual([]);
   });
 
   it('has a filled source here for every connector, so that none goes untested', () => {
