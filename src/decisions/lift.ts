@@ -25,8 +25,8 @@ export interface Lift {
   /** Absent with too few. */
   readonly comparison?: Comparison;
   readonly revenue?: RevenueLift;
-  /** See `openEvidence`. */
-  readonly evidence: number;
+  /** See `openEvidence`; absent where the interval holds 0, so that nothing is claimed anyway. */
+  readonly evidence?: number;
   /** What it would take to show an effect; absent where one is shown, or nothing can be said of it. */
   readonly toShow?: Prospect;
 }
@@ -67,13 +67,21 @@ function liftOf({ rule, followed, waiting, since }: RuleOutcomes, asOf: number):
   const [told, held] = [compared.filter(isOf('treated')), compared.filter(isOf('control'))];
   const [treated, control] = [shareOf(told), shareOf(held)];
   const plain = { rule, treated, control, waiting, days: followedDays, since };
-  if (Math.min(treated.people, control.people) < leastInArm) return { ...plain, state: 'too-few', evidence: 1 };
+  if (Math.min(treated.people, control.people) < leastInArm) return { ...plain, state: 'too-few' };
   const comparison = compareShares(treated, control);
-  const evidence = evidenceOf(followed);
+  const { low, high } = comparison.difference;
+  const evidence = low <= 0 && high >= 0 ? undefined : evidenceOf(followed);
   const state = stateOf(comparison, evidence);
   const revenue = compareRevenue(told.map(spent), held.map(spent));
   const toShow = state === 'open' ? prospectOf({ ...plain, comparison, followed, asOf }) : undefined;
-  return { ...plain, state, comparison, evidence, ...(revenue ? { revenue } : {}), ...(toShow ? { toShow } : {}) };
+  return {
+    ...plain,
+    state,
+    comparison,
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(revenue ? { revenue } : {}),
+    ...(toShow ? { toShow } : {}),
+  };
 }
 
 function evidenceOf(people: readonly Outcome[]): number {
@@ -104,9 +112,9 @@ function shareOf(people: readonly Outcome[]): Share {
 }
 
 /** The interval of a look says how large an effect is; whether there is one, the evidence alone, which may be looked at each week. */
-function stateOf({ difference: { low, high } }: Comparison, evidence: number): LiftState {
-  if (evidence < claimFrom || (low <= 0 && high >= 0)) return 'open';
-  return low > 0 ? 'raises' : 'lowers';
+function stateOf({ difference }: Comparison, evidence = 1): LiftState {
+  if (evidence < claimFrom) return 'open';
+  return difference.low > 0 ? 'raises' : 'lowers';
 }
 
 interface Pace extends Pick<Lift, 'treated' | 'control' | 'waiting' | 'since'> {

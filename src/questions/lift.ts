@@ -1,5 +1,5 @@
 import { findLifts, isFruitless, type Lift } from '../decisions/lift.ts';
-import { alertTrial, followedDays } from '../domain/control-arm.ts';
+import { alertTrial, followedDays, watchedOfTrial } from '../domain/control-arm.ts';
 import type { Language } from '../domain/language.ts';
 import type { Watched } from '../domain/watched.ts';
 import type { Answer } from './answer.ts';
@@ -119,10 +119,11 @@ export function liftLines(context: QuestionContext, language: Language): string[
     .map((lift) => namedLift(lift, language));
 }
 
-/** Rules that had people and weeks enough to show an effect and show none, by key, with the moment at which each first held for somebody, epoch ms. */
+/** Alert rules that had people and weeks enough to show an effect and show none, by key, with the moment at which each first held for somebody, epoch ms. */
 export function fruitlessRules(context: QuestionContext): ReadonlyMap<string, number> {
-  const { asOf } = context.snapshot;
-  const fruitless = liftsOf(context).filter((lift) => isFruitless(lift, asOf));
+  const { snapshot } = context;
+  const ofAlerts = context.assignments().filter(({ rule }) => watchedOfTrial(rule) !== undefined);
+  const fruitless = findLifts(ofAlerts, snapshot).filter((lift) => isFruitless(lift, snapshot.asOf));
   return new Map(fruitless.map(({ rule, since }) => [rule, since] as const));
 }
 
