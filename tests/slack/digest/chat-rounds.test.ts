@@ -11,6 +11,7 @@ import type { BotKit } from '../../../src/slack/kit.ts';
 import { addRule } from '../../../src/store/alert-rules.ts';
 import { keepSubscription, listSubscriptions } from '../../../src/store/chat-subscriptions.ts';
 import { lastTold } from '../../../src/store/digest-told.ts';
+import { writeFact } from '../../../src/store/facts.ts';
 import { cornerContext } from '../../support/corner-context.ts';
 import { channels } from '../../support/slack-server/workspace.ts';
 import { type CornerOptions, startCornerBot, wordsOf } from '../corner-bot.ts';
@@ -24,6 +25,8 @@ const mondayAt = (time: string) => Date.parse(`2026-11-23T${time}:00Z`);
 /** The bot of the corner shop, its customers in the store, and rounds as the service runs them; a second call stands for a second process. */
 async function start(options: CornerOptions = {}) {
   const store = startStore();
+  // With this key nobody of the shop is held out by the rule below.
+  writeFact(store, 'control-seed', '0123456789abcdef');
   const insert = store.sqlite.prepare('insert into customer (public_id) values (?)');
   for (const id of context.snapshot.customerIds) insert.run(id);
   const clock = movedClock(mondayAt('06:00'));
