@@ -12,6 +12,7 @@ import { summarisePeople } from './jobs/people.ts';
 import { predictPropensity } from './jobs/prediction.ts';
 import { standingPush } from './jobs/push/standing.ts';
 import { pushUseCases } from './jobs/push/use-cases.ts';
+import { describeRules } from './jobs/push/wanted-preview.ts';
 import { describeQuality, runQuality } from './jobs/quality.ts';
 import { answerSegments } from './jobs/score-files.ts';
 import { syncShop } from './jobs/sync/sync-shop.ts';
@@ -98,6 +99,10 @@ export async function openPatron(
       keepsView
         ? patiently(store, () => tagCustomer(place, tagging), { patienceMs: 300 })
         : tagCustomer(place, tagging),
+    rules: async (options) => {
+      const { view, caution } = views.viewOf(options);
+      return withCaution(describeRules(place, view), caution);
+    },
     ...pushes,
     standingPush: (asked) =>
       keepsView ? patiently(store, () => standingPush(place, asked), { patienceMs: 300 }) : pushes.standingPush(asked),

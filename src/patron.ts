@@ -234,6 +234,8 @@ export interface Patron {
   backtest(): Promise<Answer>;
   /** Gives a customer a tag or takes it away, in Patron alone. Doing so twice changes nothing. */
   tag(tagging: Tagging): Promise<Answer>;
+  /** Whom each auto-tag rule hits now. Needs no CRM and writes nothing into one. Raises `bad-setting` where the file of rules cannot be read. */
+  rules(options: AsOf): Promise<Answer>;
   /** What would be written into the CRM, kept as a proposal for a day. Writes nothing there. Raises `usage` where no CRM is connected, and what the CRM raises. */
   push(asked: PushAsked): Promise<Answer>;
   /** Decides on a proposal, once; after a yes its writes are sent. Raises `push-settled` where it was decided before or comes too late. */

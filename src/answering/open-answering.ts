@@ -70,6 +70,7 @@ export async function openAnswering(config: Config, system: System, options: Ans
     exportTable: on('exportTable'),
     models: on('models'),
     backtest: on('backtest'),
+    rules: on('rules'),
     push: on('push'),
     decidePush: on('decidePush'),
     pushes: on('pushes'),

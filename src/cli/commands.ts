@@ -245,6 +245,14 @@ export const commands: readonly Command[] = [
     run: (patron) => patron.models(),
   },
   {
+    name: 'rules',
+    takes: '',
+    summary: 'the auto-tag rules, and whom each hits; writes nothing',
+    example: 'patron rules',
+    options: { 'as-of': asOf },
+    run: (patron, input, onProgress) => patron.rules({ ...moment(input), onProgress }),
+  },
+  {
     name: 'push',
     takes: '',
     summary: 'shows what would be written into HubSpot; writes after a yes',

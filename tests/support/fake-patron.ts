@@ -24,6 +24,7 @@ export function fakePatron(given: Partial<Patron>): Patron {
     models: refuse('models'),
     backtest: refuse('backtest'),
     tag: refuse('tag'),
+    rules: refuse('rules'),
     push: refuse('push'),
     decidePush: refuse('decidePush'),
     pushes: refuse('pushes'),

@@ -1,5 +1,6 @@
 import type { FieldValues, Target } from '../../../connectors/contract.ts';
 import { peopleHit, planPush } from '../../decisions/push-plan.ts';
+import { ConfigError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import {
   type ListMembers,
@@ -36,6 +37,7 @@ export async function makePlan(
   const { view } = views.viewOf({ asOf: new Date(asOf).toISOString(), onProgress });
   onProgress?.({ step: 'Working out what is wanted', done: 0 });
   const contacts = readPushContacts(store);
+  if (contacts.length === 0) throw noContacts();
   const wanted = gatherWanted(place, view, { contacts, rules: readTagRules(home), leads: view.leads?.() });
   const reachable = contacts.filter(({ gone }) => gone === undefined).map(({ contactId }) => contactId);
   const present = await presentValues(target, reachable, onProgress);
@@ -49,6 +51,15 @@ export async function makePlan(
     scope,
   });
   return sealPlan(draft, { madeAt: clock.now().getTime(), asOf });
+}
+
+/** Before the first pull nobody is known there; a demo shop, whose customers are made up, makes way with it. */
+function noContacts(): ConfigError {
+  return new ConfigError(
+    'usage',
+    'Patron knows no contact of HubSpot yet: there is nobody to write to.',
+    'Run: patron sync hubspot',
+  );
 }
 
 /** Contacts in one call, and calls under way at a time: as many as keep the line busy, few beside the vendor's limits. */
@@ -95,7 +106,7 @@ async function listsOf(
 }
 
 /** Who belongs to the control group of which rule: as written down, or as it will be. */
-function heldOut(store: Store, wanted: readonly WantedPerson[]): (rule: string, customerId: string) => boolean {
+export function heldOut(store: Store, wanted: readonly WantedPerson[]): (rule: string, customerId: string) => boolean {
   const arms = new Map(
     [...peopleHit(wanted)].map(([rule, customerIds]) => [rule, armsOf(store, { rule, customerIds })] as const),
   );

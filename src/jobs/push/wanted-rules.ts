@@ -34,12 +34,17 @@ const example = `# Auto-tag rules of Patron, one a line. A line that begins with
 # when customer and orders = 1 and days_since_order > 45 then tag second-order
 `;
 
+/** Where the rules of a home stand. */
+export function tagRulesPath(home: string): string {
+  return join(home, fileName);
+}
+
 /**
  * The rules of the home. Where there is no file, one is written that explains itself and whose rules are all switched off. Raises `bad-setting` with every
  * line that cannot be read, and `cannot-write`.
  */
 export function readTagRules(home: string): readonly TagRule[] {
-  const path = join(home, fileName);
+  const path = tagRulesPath(home);
   const { rules, problems } = parseTagRules(readOrMake(path));
   if (problems.length === 0) return rules;
   throw new ConfigError(

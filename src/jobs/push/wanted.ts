@@ -45,11 +45,11 @@ export function gatherWanted(
   const customers = readCustomers(view, timeZone);
   const known = new Set(snapshot.customerIds);
   const places = new Map((leads?.customerIds ?? []).map((id, lead) => [id, lead] as const));
-  const others = [...new Set(contacts.map(({ customerId }) => customerId))].filter((id) => !known.has(id));
+  const others = new Set([...contacts.map(({ customerId }) => customerId), ...places.keys()]);
   const leadOf = readLeads(leads);
   return [
     ...snapshot.customerIds.map((id, customer) => wantedOf(id, customers(customer))),
-    ...others.map((id) => wantedOf(id, leadOf(places.get(id)))),
+    ...[...others].filter((id) => !known.has(id)).map((id) => wantedOf(id, leadOf(places.get(id)))),
   ];
 }
 
