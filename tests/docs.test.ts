@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.ts';
 import { settings } from '../src/config.ts';
+import { ruleFields } from '../src/decisions/tag-rules.ts';
+import { parseTagRules } from '../src/decisions/tag-rules-parse.ts';
 import { errorCodes } from '../src/domain/errors.ts';
+import { pushFields } from '../src/domain/push-fields.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 
@@ -92,5 +95,27 @@ describe('.env.example', () => {
 describe('CHANGELOG', () => {
   it('speaks of what is not released yet or of the version of the package', () => {
     expect(read('CHANGELOG.md')).toMatch(/^## (Unreleased|0\.1\.0)/m);
+  });
+});
+
+describe('docs/tag-rules.md', () => {
+  const text = read('docs/tag-rules.md');
+
+  it('shows rules that can be read, and names every field that a rule may ask for', () => {
+    const [, example = ''] = text.split('```\n');
+    const { rules, problems } = parseTagRules(example);
+    expect(problems).toEqual([]);
+    expect(rules.map(({ name }) => name)).toEqual(['hot-lead', 'hot-leads', 'win-back', 'regular-de']);
+    for (const field of Object.values(ruleFields).flat()) expect(text).toContain(`\`${field}\``);
+  });
+
+  it('says of every field that is written what it serves', () => {
+    const rows = text.split('\n').filter((line) => /^\| (marketing|service) \|/.test(line));
+    const named = rows.flatMap((row) => {
+      const serves = row.startsWith('| marketing') ? 'marketing' : 'service';
+      return [...row.matchAll(/`(patron_\w+)`/g)].map(([, name = '']) => [name, serves] as const);
+    });
+    const known = Object.entries(pushFields).map(([name, { serves }]) => [name, serves] as const);
+    expect(new Map(named)).toEqual(new Map(known));
   });
 });

@@ -79,11 +79,9 @@ function examplesOf(writes: readonly PushWrite[]): PushWrite[] {
     if ([...chosen].some((place) => kindsOf(writes[place] ?? noWrite).includes(kind))) continue;
     chosen.add(writes.findIndex((write) => kindsOf(write).includes(kind)));
   }
-  for (let step = 0; step < writes.length && chosen.size < examplesShown; step++) {
-    chosen.add(
-      Math.floor((step * writes.length) / Math.min(writes.length, examplesShown)) % Math.max(1, writes.length),
-    );
-    if (step >= examplesShown) chosen.add(step - examplesShown);
+  const spread = Array.from({ length: examplesShown }, (_, step) => Math.floor((step * writes.length) / examplesShown));
+  for (const place of [...spread, ...writes.keys()].slice(0, 2 * examplesShown)) {
+    if (chosen.size < Math.min(examplesShown, writes.length)) chosen.add(place);
   }
   return [...chosen].sort((one, other) => one - other).flatMap((place) => writes[place] ?? []);
 }
