@@ -8,6 +8,9 @@ export const searchLane = 'search';
 /** What HubSpot allows to one app of the smallest plan; larger plans allow 190 or 250 in 10 seconds. */
 export const allowedCalls = { inTenSeconds: 100, searchesInASecond: 5 } as const;
 
+/** HubSpot counts when a call arrives, not when it leaves: so much later may one come than the one a window before it. A refusal would cost ten seconds. */
+const jitterMs = 300;
+
 /** A daily limit that is counted here as well, so that a run stops before HubSpot has to refuse it. */
 export interface DailyLimit {
   readonly calls: number;
@@ -29,7 +32,7 @@ export function hubspotBudget({
 }): Budget {
   return callBudget(
     {
-      every: { calls: inTenSeconds, windowMs: 10_000 },
+      every: { calls: inTenSeconds, windowMs: 10_000 + jitterMs },
       shared,
       lanes: { [searchLane]: { calls: allowedCalls.searchesInASecond, windowMs: 1000 } },
       ...(daily === undefined

@@ -25,7 +25,7 @@ export async function ensureProperties(
   const missing = wanted.filter(({ name }) => !there.has(name));
   if (missing.length > 0) {
     await createGroup(transport, type);
-    for (const property of missing) await createProperty(transport, type, property);
+    await Promise.all(missing.map((property) => createProperty(transport, type, property)));
   }
   // Somebody else may have made one meanwhile, as something else.
   const now = missing.length > 0 ? await presentProperties(transport, type) : there;
