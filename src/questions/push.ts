@@ -9,20 +9,14 @@ const crm = '(?:hubspot|the crm|our crm|crm)';
 export const pushQuestions: readonly Question[] = [
   {
     id: 'push',
-    examples: [
-      'write into HubSpot',
-      'push the scores to HubSpot',
-      'update the CRM',
-      '写入 HubSpot',
-      '把评分同步到 HubSpot',
-    ],
+    examples: ['write into HubSpot', 'push the scores to HubSpot', 'update the CRM', '写入 HubSpot'],
     forms: [
       new RegExp(
         `^(?:please )?(?:push|write|send|put|copy|export|sync|bring) (?:.+ )?(?:back )?(?:in|into|to|in to) ${crm}$`,
       ),
       new RegExp(`^(?:please )?(?:update|fill|refresh) ${crm}(?: .*)?$`),
       /^push$|^what would (?:be written|you write) (?:in|into|to) (?:hubspot|the crm)$/,
-      /(?:写入|写到|写回|同步到|推送到|更新)\s*(?:hubspot|crm)/i,
+      /(?:写入|写到|写回|推送到)\s*(?:hubspot|crm)/i,
     ],
     takes: [],
     inFull: () => 'write into HubSpot',

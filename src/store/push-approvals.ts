@@ -78,10 +78,10 @@ export function keepBatch({ sqlite }: Store, { choice, prints, ...batch }: NewBa
 /** A batch by its whole id, or by the beginning of one where a single batch has it; undefined for none or several. */
 export function findBatch({ sqlite }: Store, id: string): PushBatch | undefined {
   const rows = sqlite
-    .prepare<[string, string], Row>(
-      `select ${columns} from push_batch where id = ? or substr(id, 1, length(?2)) = ?2 order by id = ?1 desc limit 2`,
+    .prepare<[{ id: string }], Row>(
+      `select ${columns} from push_batch where id = @id or (length(@id) >= 8 and substr(id, 1, length(@id)) = @id) order by id = @id desc limit 2`,
     )
-    .all(id, id);
+    .all({ id });
   const [first, second] = rows;
   if (!first || (first.id !== id && second)) return undefined;
   return batchOf(first);

@@ -244,6 +244,12 @@ describe('an example of help', () => {
     tag: async () => answer,
     exportTable: async () => answer,
     models: async () => answer,
+    rules: async () => answer,
+    push: async () => answer,
+    pushes: async () => answer,
+    standingPush: async () => answer,
+    undoPush: async () => answer,
+    verifyAudit: async () => answer,
     shop: async () => ({ isDemo: false, hasOrders: true, hasModel: true }),
   });
 

@@ -1,4 +1,4 @@
-import type { PushCard } from '../../patron.ts';
+import type { PushCard, PushedChange } from '../../patron.ts';
 import type { Answer, AnswerTable } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
 import type { PushBatch } from '../../store/push-approvals.ts';
@@ -11,6 +11,9 @@ import type { Stopped } from './send-approved.ts';
 import { momentWords, whoWords } from './words.ts';
 
 type Records = Pick<Workplace, 'store'>;
+
+/** Characters of a value that an example shows. */
+const longestShown = 48;
 
 /** A proposal as people and programs read it: counts, ten examples, the control group, who is left out, its hash, and what to type next. */
 export function describeProposal(
@@ -141,6 +144,15 @@ function dataOf(batch: PushBatch): Record<string, unknown> {
   return { id, ...summaryOf(batch), hash, state, asOf, madeAt, expiresAt, scope: choice };
 }
 
+/** `Likely to buy 0.42 → 0.63`; a dash where nothing stands. Long texts are cut. */
+function changeWords({ what, from = '–', to = '–' }: PushedChange): string {
+  return `${what} ${shortened(from)} → ${shortened(to)}`;
+}
+
+function shortened(text: string): string {
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1).trimEnd()}…`;
+}
+
 function examplesTable({ examples }: PushCard): AnswerTable {
   return {
     columns: [
@@ -149,7 +161,7 @@ function examplesTable({ examples }: PushCard): AnswerTable {
     ],
     rows: examples.map(({ customerId, name, changes }) => [
       name === undefined ? customerId : `${name} (${customerId})`,
-      changes.map(({ what, from, to }) => `${what} ${from ?? 'empty'} → ${to ?? 'empty'}`).join('; '),
+      changes.map(changeWords).join('; '),
     ]),
     customerIds: examples.map(({ customerId }) => customerId),
   };

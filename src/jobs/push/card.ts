@@ -42,8 +42,13 @@ function writeOf({ fields, ...rest }: z.infer<typeof write>): PushWrite {
   return { ...rest, fields: fields.map(({ name, from, to }) => ({ name, from, to })) };
 }
 
-/** A batch as it stands now. `names` hidden: people are called by their ids. */
-export function cardOf(store: Store, batch: PushBatch, { names }: { readonly names: 'shown' | 'hidden' }): PushCard {
+/** A batch as it stands at a moment (epoch ms). `names` hidden: people are called by their ids. */
+export function cardOf(
+  store: Store,
+  kept: PushBatch,
+  { names, at = 0 }: { readonly names: 'shown' | 'hidden'; readonly at?: number },
+): PushCard {
+  const batch = { ...kept, state: stateAt(kept, at) };
   const shown = summaryOf(batch);
   const { id, kind, hash, state, origin, madeAt, expiresAt, choice, decidedBy, decidedAt } = batch;
   const { counts, examples } = shown;
@@ -79,10 +84,16 @@ export function cardOf(store: Store, batch: PushBatch, { names }: { readonly nam
   };
 }
 
-function headlineOf({ kind, undoes, choice }: PushBatch, contacts: number): string {
+/** A proposal whose time is over is expired, whether anybody has marked it yet or not. */
+export function stateAt({ state, expiresAt }: PushBatch, at: number): PushBatch['state'] {
+  return state === 'proposed' && expiresAt <= at ? 'expired' : state;
+}
+
+function headlineOf({ kind, undoes, choice, state }: PushBatch, contacts: number): string {
   if (kind === 'undo') return `Take back ${undoes ?? 'a push'}: ${things(contacts, 'contact')} in HubSpot.`;
   if (contacts === 0) return 'HubSpot holds all of it already: there is nothing to write.';
   const what = choice.rules?.length === 1 ? ` of the rule '${ruleWords(choice.rules[0] ?? '')}'` : '';
+  if (state === 'sending' || state === 'done') return `A push to ${things(contacts, 'contact')} in HubSpot${what}.`;
   return `${things(contacts, 'contact')} in HubSpot would be changed${what}.`;
 }
 

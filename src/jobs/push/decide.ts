@@ -12,8 +12,8 @@ import { sendBatch, takeYes } from './send-approved.ts';
  * Decides on a proposal, once. A yes binds the hash that was shown: the plan is made again, and where it is another one by now, nothing is written and the new one is proposed
  * instead. A batch that has its yes already is sent on when the terminal asks for it again. Raises `usage`, `push-settled`, and what the CRM raises.
  */
-export function decidePush(desk: PushDesk, decision: PushDecision): Promise<PushDecided> {
-  return decision.as === 'reject' ? Promise.resolve(reject(desk, decision)) : approve(desk, decision);
+export async function decidePush(desk: PushDesk, decision: PushDecision): Promise<PushDecided> {
+  return decision.as === 'reject' ? reject(desk, decision) : approve(desk, decision);
 }
 
 function reject({ place }: PushDesk, { id, hash, by }: PushDecision): PushDecided {

@@ -4,7 +4,7 @@ import { listBatches, type PushBatch, undoOf } from '../../store/push-approvals.
 import { outboxCounts } from '../../store/push-history.ts';
 import { listStanding } from '../../store/push-standing.ts';
 import type { Workplace } from '../workplace.ts';
-import { summaryOf } from './card.ts';
+import { stateAt, summaryOf } from './card.ts';
 import { momentWords, whoWords } from './words.ts';
 
 /** Pushes that fit a screen. */
@@ -12,10 +12,13 @@ const shown = 20;
 
 /** What was proposed and written, newest first, and the rules that write by themselves. */
 export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'clock'>): Answer {
-  const batches = listBatches(store, { limit: shown });
+  const batches = listBatches(store, { limit: 2 * shown })
+    // A look that found nothing to write waits for no yes.
+    .filter((batch) => batch.kind === 'undo' || summaryOf(batch).counts.contacts > 0)
+    .slice(0, shown);
   const standing = listStanding(store);
   const now = clock.now().getTime();
-  const open = batches.filter((batch) => stateOf(batch, now) === 'proposed');
+  const open = batches.filter((batch) => stateAt(batch, now) === 'proposed');
   const written = batches.filter(({ state, kind }) => kind === 'push' && (state === 'done' || state === 'sending'));
   return {
     id: 'pushes',
@@ -60,7 +63,7 @@ export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'cloc
         const { summary: _, ...rest } = batch;
         return {
           ...rest,
-          state: stateOf(batch, now),
+          state: stateAt(batch, now),
           contacts: summaryOf(batch).counts.contacts,
           sent: outboxCounts(store, batch.id),
         };
@@ -70,14 +73,9 @@ export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'cloc
   };
 }
 
-/** A proposal whose time is over is expired, whether anybody has marked it yet or not. */
-function stateOf({ state, expiresAt }: PushBatch, now: number): PushBatch['state'] {
-  return state === 'proposed' && expiresAt <= now ? 'expired' : state;
-}
-
 function standWords(store: Workplace['store'], batch: PushBatch, now: number): string {
   const { id, kind, undoes, decidedBy = '', expiresAt } = batch;
-  const state = stateOf(batch, now);
+  const state = stateAt(batch, now);
   switch (state) {
     case 'proposed':
       return `waits for a yes until ${momentWords(expiresAt)}`;

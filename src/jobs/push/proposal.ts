@@ -6,6 +6,7 @@ import {
   expireBatches,
   findBatch,
   keepBatch,
+  listBatches,
   type PushBatch,
   printsOf,
   replaceBatch,
@@ -36,8 +37,12 @@ export function keepProposal({ store, clock }: Records, { plan, scope, by, inste
       if (instead !== undefined && replaceBatch(store, instead)) {
         auditStep(store, { at, batchId: instead, step: 'replaced', by, detail: { with: id } });
       }
-      const known = findBatch(store, id);
-      if (known) return known;
+      const known = sameOpen(store, { plan, scope, at });
+      if (known.same) return known.same;
+      for (const old of known.others) {
+        if (replaceBatch(store, old))
+          auditStep(store, { at, batchId: old, step: 'replaced', by, detail: { with: id } });
+      }
       const { counts, examples, control } = summarisePlan(plan);
       keepBatch(store, {
         id,
@@ -56,6 +61,23 @@ export function keepProposal({ store, clock }: Records, { plan, scope, by, inste
       return findOr(store, id);
     })
     .immediate();
+}
+
+/**
+ * Open proposals of the same scope: the same plan again is the same proposal, so that looking twice makes no second one; a yes to another plan could not count any
+ * more, as things have changed.
+ */
+function sameOpen(
+  store: Workplace['store'],
+  { plan, scope, at }: { readonly plan: PushPlan; readonly scope: PushScope; readonly at: number },
+): { readonly same?: PushBatch; readonly others: readonly string[] } {
+  const since = at - proposalHours * 3_600_000;
+  const open = listBatches(store, { since, limit: 1000 }).filter(
+    (batch) =>
+      batch.state === 'proposed' && batch.expiresAt > at && JSON.stringify(batch.choice) === JSON.stringify(scope),
+  );
+  const same = open.find((batch) => batch.hash === plan.hash && batch.asOf === plan.asOf);
+  return { ...(same ? { same } : {}), others: open.filter((batch) => batch !== same).map(({ id }) => id) };
 }
 
 /** A batch by its id or by the beginning of one. Raises `usage` where there is none. */

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../domain/errors.ts';
-import type { PushScope } from '../../domain/push.ts';
+import { type PushScope, standingRules } from '../../domain/push.ts';
 import { pushFields } from '../../domain/push-fields.ts';
 import type { PushAsked, PushLeftOut } from '../../patron.ts';
 import type { Answer } from '../../questions/answer.ts';
@@ -32,7 +32,8 @@ export async function proposePush(desk: PushDesk, asked: PushAsked): Promise<Ans
 export function scopeOf(rule: string | undefined, home: string): PushScope {
   if (rule === undefined) return {};
   const names = ruleNames(home);
-  if (names.includes(rule)) return { rules: [rule], fields: ['patron_tags'] };
+  const field = rule === standingRules.nextOffer ? 'patron_next_offer' : 'patron_tags';
+  if (names.includes(rule)) return { rules: [rule], fields: [field] };
   throw new ConfigError(
     'usage',
     `There is no tag rule '${rule.slice(0, 60)}'.`,

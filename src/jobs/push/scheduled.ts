@@ -5,6 +5,7 @@ import type { PushPlan } from '../../domain/push.ts';
 import { hasOrders } from '../../store/last-order.ts';
 import { expireBatches, listBatches } from '../../store/push-approvals.ts';
 import { auditStep } from '../../store/push-audit.ts';
+import { readPushContacts } from '../../store/push-contacts.ts';
 import { countByStanding, listStanding, type StandingApproval } from '../../store/push-standing.ts';
 import { isPushWaiting } from '../../store/push-waiting.ts';
 import { momentOf } from '../moment.ts';
@@ -25,7 +26,7 @@ export async function proposeOnSchedule(
 ): Promise<void> {
   const { place } = desk;
   const target = desk.target();
-  if (!target || !hasOrders(place.store)) return;
+  if (!target || !hasOrders(place.store) || readPushContacts(place.store).length === 0) return;
   const { asOf } = momentOf(place, { wholeDays: true });
   const known = ruleNames(place.home);
   for (const standing of listStanding(place.store)) {

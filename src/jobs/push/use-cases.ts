@@ -26,7 +26,7 @@ export function pushUseCases(desk: PushDesk): PushUseCases {
     standingPush: async (asked) => standingPush(place, asked),
     pushCard: async (id, how) => {
       const batch = findBatch(place.store, id);
-      return batch && cardOf(place.store, batch, how);
+      return batch && cardOf(place.store, batch, { ...how, at: place.clock.now().getTime() });
     },
     verifyAudit: async () => describeAudit(place),
   };

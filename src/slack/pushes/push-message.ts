@@ -3,6 +3,7 @@ import type { PushCard } from '../../patron.ts';
 import { type ButtonWords, buttons, context } from '../blocks/blocks.ts';
 import { maskEmails } from '../blocks/mask.ts';
 import { message } from '../blocks/message.ts';
+import { cut } from '../blocks/plain.ts';
 import { bold, bullets, mention, paragraph, type Span } from '../blocks/rich-text.ts';
 import type { ChatMessage } from '../kit.ts';
 
@@ -40,7 +41,7 @@ export function pushMessage(card: PushCard, { above = [], underWay }: PushSettin
 
 function exampleWords({ customerId, name, changes }: PushCard['examples'][number]): string {
   const who = name === undefined ? customerId : `${name} (${customerId})`;
-  const what = changes.map(({ what: field, from, to }) => `${field} ${from ?? 'empty'} → ${to ?? 'empty'}`);
+  const what = changes.map(({ what: field, from = '–', to = '–' }) => `${field} ${cut(from, 60)} → ${cut(to, 60)}`);
   return maskEmails(`${who}: ${what.join('; ')}`);
 }
 
