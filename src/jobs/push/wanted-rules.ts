@@ -49,13 +49,13 @@ export function readTagRules(home: string): readonly TagRule[] {
   if (problems.length === 0) return rules;
   throw new ConfigError(
     'bad-setting',
-    `Cannot follow the rules in ${path}: ${problems.map(problemWords).join('; ')}.`,
+    `Cannot follow the rules in ${path}. ${problems.map(problemWords).join(' ')}`,
     'Mend the line, or switch it off with a # in front of it.',
   );
 }
 
 function problemWords({ line, column, message }: RuleProblem): string {
-  return `line ${line}, column ${column}: ${message}`;
+  return `Line ${line}, column ${column}: ${message}${message.endsWith('?') ? '' : '.'}`;
 }
 
 function readOrMake(path: string): string {

@@ -159,7 +159,7 @@ describe('the file of rules', () => {
     const home = folder.path('own');
     expect(errorOf(() => readTagRules(home))).toMatchObject({ code: 'bad-setting' });
     expect(errorOf(() => readTagRules(home)).message).toMatch(
-      /line 2, column 6: 'custmer' .* did you mean 'customer'\?/,
+      /\. Line 2, column 6: 'custmer' .* did you mean 'customer'\?$/,
     );
     expect(readFileSync(path, 'utf8')).toContain('custmer');
   });
