@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePushShop, type PushShop } from '../support/push-shop.ts';
+import { runPatron } from '../support/run-patron.ts';
+import { openSlackScene, type SlackScene } from '../support/slack-scene.ts';
+import { fieldsOf, objectsIn, textOf } from '../support/slack-server/values.ts';
+import { people, type SlackMessage } from '../support/slack-server/workspace.ts';
+
+const { ana, ben } = people;
+
+let folder = '';
+let home = '';
+let shop: PushShop;
+let scene: SlackScene | undefined;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patron-push-'));
+  home = join(folder, 'home');
+  shop = await makePushShop(home, folder);
+}, 240_000);
+afterAll(async () => {
+  await scene?.close();
+  await shop.hubspot.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 30_000);
+
+async function run(...args: string[]) {
+  const { code, out, err } = await runPatron(home, [...args, '--json'], shop.env);
+  expect(out, err).not.toBe('');
+  return { code, err, data: JSON.parse(out) };
+}
+
+const written = () => shop.hubspot.portal.log.writes.length;
+const valueAt = (customerId: string, field: string) => shop.hubspot.portal.valueOf(shop.contactOf(customerId), field);
+
+describe('patron push', () => {
+  let id = '';
+
+  it('shows the same twice, and writes nothing', async () => {
+    const first = await run('push');
+    const second = await run('push');
+    expect(first.code, first.err).toBe(0);
+    expect(Object.keys(first.data)).toEqual(expect.arrayContaining(['id', 'counts', 'examples', 'control', 'hash']));
+    expect(second.data).toEqual(first.data);
+    expect(first.data.counts).toMatchObject({ contacts: 60, refused: { 'opted-out': 2 } });
+    expect(written()).toBe(0);
+    id = first.data.id;
+  }, 90_000);
+
+  it('writes after a yes, once, and has nothing more to write', async () => {
+    const approved = await run('push', '--approve', id);
+    expect(approved.code, approved.err).toBe(0);
+    expect(valueAt('c1', 'patron_segment')).toMatch(/^(high-value|potential|ordinary)$/);
+    expect(valueAt('c59', 'patron_propensity')).toBe('');
+    const count = written();
+    expect(count).toBeGreaterThan(60);
+    const late = await run('push', '--approve', id);
+    expect(late).toMatchObject({ code: 1, data: { error: { code: 'push-settled' } } });
+    expect((await run('push')).data.counts.contacts).toBe(0);
+    expect(written()).toBe(count);
+    expect(shop.hubspot.portal.log.noopWrites).toEqual([]);
+  }, 120_000);
+
+  it('is taken back but for what somebody has edited, and every step is proven', async () => {
+    shop.hubspot.portal.edit(shop.contactOf('c1'), 'patron_clv', '4242');
+    const undone = await run('undo', id);
+    expect(undone.code, undone.err).toBe(0);
+    expect(valueAt('c1', 'patron_clv')).toBe('4242');
+    expect(valueAt('c2', 'patron_segment')).toBe('');
+    expect(valueAt('c1', 'patron_propensity')).toBe('');
+    const verified = await run('audit', 'verify');
+    expect(verified.code, verified.err).toBe(0);
+    expect(verified.data.headline).toContain('is whole');
+  }, 120_000);
+});
+
+describe('a push from Slack', () => {
+  const actionsOf = ({ blocks }: Pick<SlackMessage, 'blocks'>) =>
+    objectsIn(blocks).map((one) => textOf(fieldsOf(one).action_id));
+
+  it('is asked for, shown, approved by an approver alone, and taken back', async () => {
+    scene = await openSlackScene(home, { mode: 'socket', env: shop.env });
+    const { slack } = scene;
+    const channel = scene.freshChannel();
+    const asked = await slack.say.mention({ user: ana.id, channel, text: 'write into HubSpot' });
+    const offered = await slack.answerTo(asked);
+    await slack.say.press({ user: ana.id, message: offered, actionId: 'offer:push' });
+    const standing = (action: string) =>
+      slack.until(
+        () => slack.messages(channel, asked.ts).find((one) => one.isBots && actionsOf(one).includes(action)),
+        { timeoutMs: 60_000, what: action },
+      );
+    const shown = await standing('push:approve');
+    expect(shown.text).toMatch(/contacts in HubSpot would be changed/);
+    const before = written();
+    await slack.say.press({ user: ben.id, message: shown, actionId: 'push:approve' });
+    await slack.until(() => slack.messages(channel, asked.ts).find(({ ephemeralTo }) => ephemeralTo === ben.id), {
+      timeoutMs: 60_000,
+    });
+    expect(written()).toBe(before);
+    await slack.say.press({ user: ana.id, message: shown, actionId: 'push:approve' });
+    const done = await standing('push:undo');
+    expect(JSON.stringify(done.blocks)).toContain(ana.id);
+    expect(valueAt('c2', 'patron_segment')).toMatch(/^(high-value|potential|ordinary)$/);
+    await slack.say.press({ user: ana.id, message: done, actionId: 'push:undo' });
+    await slack.until(() => (valueAt('c2', 'patron_segment') === '' ? true : undefined), { timeoutMs: 60_000 });
+    await slack.until(() => JSON.stringify(slack.messages(channel, asked.ts)).includes('Taken back by') || undefined, {
+      timeoutMs: 60_000,
+    });
+    expect(slack.violations).toEqual([]);
+  }, 240_000);
+});
