@@ -44,7 +44,8 @@ for (const { name, inTenSeconds, delayMs } of [
   { name: 'none', inTenSeconds: 1e9, delayMs: 0 },
   { name: '100 in 10 s', inTenSeconds: 100, delayMs: 400 },
 ]) {
-  const { server, close } = await openServer(delayMs);
+  const opened = await openServer(delayMs);
+  const { server } = opened;
   const home = mkdtempSync(join(tmpdir(), 'patron-bench-'));
   mkdirSync(join(home, 'locks'));
   const store = openStore(join(home, 'patron.sqlite'), { migrationsFolder });
@@ -92,6 +93,6 @@ for (const { name, inTenSeconds, delayMs } of [
     `| ${name} | ${delayMs} ms | ${report.done} | ${calls} | ${seconds.toFixed(1)} | ${rate} | ${share} | ${Math.round(peak / 1e6)} |`,
   );
   store.close();
-  close();
+  opened.close();
   rmSync(home, { recursive: true, force: true });
 }

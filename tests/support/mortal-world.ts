@@ -59,7 +59,7 @@ export function mortalWorld(
 
 /** Throws before the nth write, so that the transaction it stands in is rolled back, as after a kill. */
 function countWrites({ sqlite }: Store, count: number, kill: () => void): () => void {
-  const prepare = sqlite.prepare;
+  const prepare = sqlite.prepare.bind(sqlite);
   let writes = 0;
   const counting: ProxyHandler<Sqlite.Statement> = {
     get(statement, name) {
@@ -74,9 +74,8 @@ function countWrites({ sqlite }: Store, count: number, kill: () => void): () => 
   Object.defineProperty(sqlite, 'prepare', {
     configurable: true,
     writable: true,
-    value: (sql: string) => new Proxy(prepare.call(sqlite, sql), counting),
+    value: (sql: string) => new Proxy(prepare(sql), counting),
   });
-  return () => {
-    Object.defineProperty(sqlite, 'prepare', { configurable: true, writable: true, value: prepare });
-  };
+  // What was there before stands on the prototype.
+  return () => Reflect.deleteProperty(sqlite, 'prepare');
 }

@@ -107,9 +107,9 @@ describe('the HubSpot target', () => {
 
   it('does not take silence for a contact that is gone: it asks again, then says so', async () => {
     const ids = [contact(), contact('b@example.com')];
-    const silent: typeof fetch = async (...call) => {
-      const answer = await fetch(...call);
-      if (!String(call[0]).endsWith('/batch/read')) return answer;
+    const silent: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!answer.url.endsWith('/batch/read')) return answer;
       const now = new Date(scene.time.now()).toISOString();
       await answer.text();
       return Response.json({ status: 'COMPLETE', startedAt: now, completedAt: now, results: [] });

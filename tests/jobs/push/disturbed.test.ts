@@ -49,21 +49,25 @@ async function openMixedScene(): Promise<PushScene> {
   return scene;
 }
 
+const byText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+
 /** What a portal holds of ours, without times and without the ids of lists and notes, which depend on the order in which they came. */
 function portalContent(portal: HubspotPortal): unknown {
   const { contacts, notes, tasks } = portal.tables;
   const made = [...notes.records.values(), ...tasks.records.values()];
   return {
     contacts: [...contacts.records.values()].map((record) => [record.id, latest(record).values]),
-    lists: [...portal.lists.values()].map(({ name, members }) => [name, [...members.keys()].sort()]).sort(),
-    notes: made.map((record) => latest(record).values.patron_key).sort(),
+    lists: [...portal.lists.values()]
+      .map(({ name, members }) => JSON.stringify([name, [...members.keys()].sort(byText)]))
+      .sort(byText),
+    notes: made.map((record) => latest(record).values.patron_key ?? '').sort(byText),
     links: [...contacts.records.keys()].map((id) => [
       portal.associated('contacts', id, 'notes').length,
       portal.associated('contacts', id, 'tasks').length,
     ]),
     writes: portal.log.writes
       .map(({ op, type, id, values }) => JSON.stringify([op, type === 'contacts' ? id : '', values]))
-      .sort(),
+      .sort(byText),
     noops: portal.log.noopWrites,
   };
 }
