@@ -4,7 +4,7 @@ import type { OnProgress } from '../domain/progress.ts';
 import { exportTables, importKinds, type Patron, syncModes, syncSources } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 import { sendOrShowDigest } from './digest-command.ts';
-import { proposeOrDecide, showOrChangePushes, undoOne, verifyLog } from './push-commands.ts';
+import { pushCommands } from './push-commands.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** An option of a command, as help and parser know it. */
@@ -252,51 +252,7 @@ export const commands: readonly Command[] = [
     options: { 'as-of': asOf },
     run: (patron, input, onProgress) => patron.rules({ ...moment(input), onProgress }),
   },
-  {
-    name: 'push',
-    takes: '',
-    summary: 'shows what would be written into HubSpot; writes after a yes',
-    example: 'patron push --rule hot-lead',
-    options: {
-      approve: {
-        type: 'string',
-        value: 'PUSH',
-        meaning: 'write what this proposal shows; counts once, within 24 hours',
-      },
-      reject: { type: 'string', value: 'PUSH', meaning: 'write nothing of this proposal' },
-      rule: { type: 'string', value: 'NAME', meaning: 'only what this tag rule gives and takes' },
-    },
-    json: 'data',
-    run: proposeOrDecide,
-  },
-  {
-    name: 'pushes',
-    takes: '',
-    summary: 'what was proposed and written, and rules that write by themselves',
-    example: 'patron pushes --always hot-lead --cap 20',
-    options: {
-      always: { type: 'string', value: 'RULE', meaning: 'let a tag rule write without a yes each time' },
-      cap: { type: 'string', value: 'N', meaning: 'with --always: to at most N contacts a day (default 20)' },
-      never: { type: 'string', value: 'RULE', meaning: 'let it write by itself no longer' },
-    },
-    run: showOrChangePushes,
-  },
-  {
-    name: 'undo',
-    takes: 'PUSH',
-    summary: 'takes a push back, except what somebody has edited since',
-    example: 'patron undo push-3f9a1c',
-    options: {},
-    run: undoOne,
-  },
-  {
-    name: 'audit',
-    takes: 'verify',
-    summary: 'proves that the log of all pushes is as it was written',
-    example: 'patron audit verify',
-    options: {},
-    run: verifyLog,
-  },
+  ...pushCommands,
 ];
 
 /** Parses the arguments after a command's name. Raises `usage`. */

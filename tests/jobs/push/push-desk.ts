@@ -19,15 +19,15 @@ export interface OpenDesk extends PushScene {
   readonly desk: PushDesk;
   readonly use: PushUseCases;
   /** Public id of a customer, from 0. */
-  person(place: number): string;
+  readonly person: (place: number) => string;
   /** Id of a customer's contact. */
-  contact(place: number): string;
+  readonly contact: (place: number) => string;
   /** What all contacts hold of Patron's fields, and who stands on which list. */
-  portalState(): string;
+  readonly portalState: () => string;
   /** Changes what Patron knows of the chances: every customer's is raised by so much. */
-  raiseChances(by: number): void;
+  readonly raiseChances: (by: number) => void;
   /** Writes of values and lists that reached the portal. */
-  writes(): number;
+  readonly writes: () => number;
 }
 
 /** What a desk is opened with. */
