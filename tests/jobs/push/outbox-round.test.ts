@@ -8,9 +8,10 @@ import { takeYes } from '../../../src/jobs/push/send-approved.ts';
 import { type OpenDesk, openDesk } from './push-desk.ts';
 
 /** Says yes to all there is, and ends before anything is sent. */
-async function approveAndDie({ desk, store, target, time }: OpenDesk): Promise<void> {
+async function approveAndDie(open: OpenDesk): Promise<void> {
+  const { desk, store, time } = open;
   const asOf = Date.parse('2026-11-24T00:00:00Z');
-  const plan = await makePlan(desk, target(), { asOf, scope: {} });
+  const plan = await makePlan(desk, open.target(), { asOf, scope: {} });
   const { id } = keepProposal(desk.place, { plan, scope: {}, by: 'cli' });
   takeYes(store, { plan, id, by: 'cli' }, time.now());
 }
