@@ -96,23 +96,38 @@ type EventColumns = Pick<
 >;
 
 function eventColumns(histories: readonly History[]): EventColumns {
-  const events = histories.flatMap((history) => history.events);
-  const eventStart = new Uint32Array(histories.length + 1);
-  histories.forEach((history, index) => {
-    eventStart[index + 1] = (eventStart[index] ?? 0) + history.events.length;
-  });
-  const forms = [...new Set(events.flatMap(({ form }) => form ?? []))].sort(compareTexts);
+  const total = histories.reduce((sum, { events }) => sum + events.length, 0);
+  const forms = formNames(histories);
   const places = new Map(forms.map((form, place) => [form, place]));
-  return {
-    eventStart,
-    eventAt: Float64Array.from(events, ({ at }) => at),
-    eventKind: Uint8Array.from(events, ({ kind }) => leadEventKinds.indexOf(kind)),
-    eventEnd: Float64Array.from(events, ({ end }) => end),
-    eventWon: Uint8Array.from(events, ({ isWon }) => (isWon ? 1 : 0)),
-    eventAmount: Float64Array.from(events, ({ amount }) => amount),
-    eventForm: Int32Array.from(events, ({ form }) => places.get(form ?? '') ?? -1),
+  const columns = {
+    eventStart: new Uint32Array(histories.length + 1),
+    eventAt: new Float64Array(total),
+    eventKind: new Uint8Array(total),
+    eventEnd: new Float64Array(total),
+    eventWon: new Uint8Array(total),
+    eventAmount: new Float64Array(total),
+    eventForm: new Int32Array(total),
     forms,
   };
+  let place = 0;
+  histories.forEach(({ events }, index) => {
+    for (const { at, kind, end, isWon, amount, form } of events) {
+      columns.eventAt[place] = at;
+      columns.eventKind[place] = leadEventKinds.indexOf(kind);
+      columns.eventEnd[place] = end;
+      columns.eventWon[place] = isWon ? 1 : 0;
+      columns.eventAmount[place] = amount;
+      columns.eventForm[place++] = places.get(form ?? '') ?? -1;
+    }
+    columns.eventStart[index + 1] = place;
+  });
+  return columns;
+}
+
+function formNames(histories: readonly History[]): string[] {
+  const names = new Set<string>();
+  for (const { events } of histories) for (const { form } of events) if (form !== undefined) names.add(form);
+  return [...names].sort(compareTexts);
 }
 
 function compareHistories({ person: one, events: ones }: History, { person: other, events: others }: History): number {
