@@ -58,10 +58,9 @@ function groupWords(group: LeadFeatureGroup, { row, typical, labels }: LeadCase)
   const own = (name: LeadFeatureName) => row[leadColumnPlace(name)] ?? Number.NaN;
   const usual = (name: LeadFeatureName) => typical[leadColumnPlace(name)] ?? Number.NaN;
   const count = (name: LeadFeatureName) => Math.round(Math.expm1(own(name)));
-  const daysOf = (value: number) => things(Math.floor(Math.expm1(value) + 1e-6), 'day');
   switch (group) {
     case 'newness':
-      return `known for ${daysOf(own('age'))} (typical ${daysOf(usual('age'))})`;
+      return `became known ${agoWords(own('age'))} (typical ${agoWords(usual('age'))})`;
     case 'activity':
       return `last sign of life ${agoWords(own('quiet'))} (typical ${agoWords(usual('quiet'))})`;
     case 'forms': {

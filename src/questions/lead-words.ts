@@ -3,8 +3,8 @@ import type { QuestionContext } from './context.ts';
 import { day, percent } from './words.ts';
 
 /** Where the ranking of leads comes from, and how often it was right. */
-export function leadModelWords({ chances, verdict, reason }: LeadScores, context: QuestionContext): string {
-  if (!chances) return `${verdict.words} Why: ${reason}.`;
+export function leadModelWords({ chances, verdict }: LeadScores, context: QuestionContext): string {
+  if (!chances) return verdict.words;
   const best = percent(Math.min(1, chances.liftAt10 * chances.baseRate));
   const proof = `of the tenth with the highest chances ${best} placed a first order within 30 days, of all ${percent(chances.baseRate)}`;
   return `Chances of leads come from this shop's own past, as of ${day(context, chances.modelAsOf)}. Tested on past months: ${proof}. ${verdict.grade === 'act' ? verdict.words : ''}`.trim();
