@@ -2,7 +2,7 @@ import { isKnownWord, likelyQuestions, noQuestion } from './bank.ts';
 import type { Graded } from './classifier.ts';
 import type { QuestionContext } from './context.ts';
 import { maskText } from './mask.ts';
-import { personIn, productIn, productLike } from './names.ts';
+import { isPartOfName, personIn, productIn, strangeWords } from './names.ts';
 import type { Question } from './question.ts';
 import type { Recognised } from './recognise.ts';
 import { questionOf } from './registry.ts';
@@ -22,20 +22,36 @@ export interface Reading {
   readonly known: number;
 }
 
-/** Compares a text with the known phrasings; who is the person of whom the thread speaks where the text has only a pronoun. */
+/** Compares a text with the known phrasings; `pronounOf` is the person of whom the thread speaks, where the text has only a pronoun. */
 export function readByPhrases(plain: string, context: QuestionContext, pronounOf?: string): Reading {
-  const moment = momentOf(context);
   const who = pronounOf ?? personIn(plain, context);
   const text = pronounOf === undefined ? plain : plain.replace(pronouns, () => pronounOf);
   const product = who === undefined ? productIn(plain, context) : undefined;
-  const exact = likelyQuestions(maskText(text, { who, product, moment }));
-  const like = who === undefined && product === undefined ? productLike(plain, context) : undefined;
-  if (like === undefined) return { who, product, ...exact };
-  const near = likelyQuestions(maskText(text, { product: like, moment }));
-  const isOfGoods = questionOf(near.graded[0]?.id ?? '')?.takes.includes('product') ?? false;
-  return isOfGoods && (near.graded[0]?.p ?? 0) > (exact.graded[0]?.p ?? 0)
-    ? { who, product: like, ...near }
-    : { who, product, ...exact };
+  const exact = readNaming({ who, product }, text, context);
+  const like = who === undefined && product === undefined ? strangeWords(plain) : undefined;
+  if (like === undefined) return exact;
+  const others = [
+    ...(isPartOfName(like, context) ? [readNaming({ who: like, product }, text, context)] : []),
+    ...(context.findProducts(like, 1).length > 0 ? [readNaming({ who, product: like }, text, context)] : []),
+  ].filter((reading) => reading.who !== undefined || isOfGoods(reading));
+  const surer = (one: Reading, other: Reading) =>
+    (other.graded[0]?.p ?? 0) > (one.graded[0]?.p ?? 0) - (other.who === undefined ? 0 : nameWeight) ? other : one;
+  return others.reduce(surer, exact);
+}
+
+/** What a part of a name adds to the reading that knows it: hardly anybody types one by chance. */
+const nameWeight = 0.2;
+
+function readNaming(
+  { who, product }: Pick<Reading, 'who' | 'product'>,
+  text: string,
+  context: QuestionContext,
+): Reading {
+  return { who, product, ...likelyQuestions(maskText(text, { who, product, moment: momentOf(context) })) };
+}
+
+function isOfGoods({ graded }: Reading): boolean {
+  return questionOf(graded[0]?.id ?? '')?.takes.includes('product') ?? false;
 }
 
 const pronouns = /\b(?:s?he|they|her|him|them|his|their)\b|[他她]们?/i;

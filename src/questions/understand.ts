@@ -78,7 +78,8 @@ function byPhrases(heard: Heard): Understood {
   const { plain, text, context } = heard;
   const reading = readByPhrases(plain, context);
   const question = sureOf(reading);
-  const guessed = ofPronoun(heard) ?? (question && fillIn(question, reading, heard));
+  const read = ofPronoun(heard) ?? (question && fillIn(question, reading, heard));
+  const guessed = read && inTime(read, heard);
   if (guessed) return { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain };
   const near = byNearName(heard);
   return near
@@ -128,11 +129,23 @@ function orBetter(found: Recognised, heard: Heard): Formed {
   const reading = readByPhrases(heard.plain, heard.context);
   const better = overrules(found, reading, heard.context);
   const read = better && fillIn(better, reading, heard);
-  if (read) return { ...fill(read, heard), text: heard.text, slips: [], isGuess: true };
+  if (read) return { ...inTime(fill(read, heard), heard), text: heard.text, slips: [], isGuess: true };
   return found.question.takes.includes('who') && reading.who !== undefined
-    ? { ...found, slots: { ...found.slots, who: reading.who } }
-    : fill(found, heard);
+    ? inTime({ ...found, slots: { ...found.slots, who: reading.who } }, heard)
+    : inTime(fill(found, heard), heard);
 }
+
+/** Who somebody is says nothing of a single time: what they spent or ordered then is in their orders. */
+function inTime(found: Recognised, { plain, context }: Heard): Recognised {
+  const { question, slots } = found;
+  const orders = questionOf('history');
+  if (question.id !== 'who-is' || slots.who === undefined || !orders || !spending.test(plain)) return found;
+  const read = fillIn(orders, { who: slots.who, product: undefined }, { plain, context });
+  return read?.slots.period === undefined ? found : read;
+}
+
+const spending =
+  /\b(?:spen[dt]\w*|pa(?:y|id)|money|revenue|sales|orders?|ordered|b[uo]y\w*|bought|purchas\w*)\b|花|买|单|消费/i;
 
 /** What the phrasings say of the person of the thread: `would she come back if`. */
 function ofPronoun({ plain, before, context }: Heard): Recognised | undefined {
