@@ -73,20 +73,32 @@ export function overrules(found: Recognised, reading: Reading, context: Question
   const { question, slots } = found;
   const [first] = reading.graded;
   if (!first || first.id === question.id || first.id === noQuestion) return undefined;
-  const named = slots.who ?? slots.product;
-  if (reading.who === undefined && named !== undefined && !isEmptyName(slots, context)) return undefined;
-  if (reading.who !== undefined && !question.takes.includes('who')) return sureOf(reading);
+  const isNamed = slots.who !== undefined || slots.product !== undefined;
+  if (reading.who === undefined && isNamed && !isEmptyName(slots, context)) return undefined;
+  if (isNamed ? reading.who === undefined : reading.who !== undefined && !question.takes.includes('who'))
+    return sureOf(reading);
   const own = reading.graded.find(({ id }) => id === question.id)?.p ?? 0;
   return first.p >= overruling.p && own <= overruling.own && reading.known >= sure.known
     ? questionOf(first.id)
     : undefined;
 }
 
-/** What stands for a name is made of words of questions, and names nobody and nothing exactly. */
+/** What stands for a name is made of words of questions or begins as no name does, and names nobody and nothing exactly. */
 function isEmptyName({ who, product }: Recognised['slots'], context: QuestionContext): boolean {
-  const words = (who ?? product ?? '').toLowerCase().split(' ');
-  const matches = who === undefined ? context.findProducts(product ?? '', 1) : context.findPeople(who, 1);
-  return words.every(isKnownWord) && !matches.some(({ isExact }) => isExact);
+  const name = who ?? product;
+  if (name === undefined) return false;
+  const matches = who === undefined ? context.findProducts(name, 1) : context.findPeople(name, 1);
+  if (matches.some(({ isExact }) => isExact)) return false;
+  const words = maskText(name, { moment: momentOf(context) }).split(' ');
+  return (
+    (who !== undefined && /^(?:the|our|my|your|an?|this|that|these|not|no)\b/i.test(who)) ||
+    words.every((word) => word === '' || word.startsWith('§') || isKnownWord(word))
+  );
+}
+
+/** Whether a form took words for a name that are none, in a text that is none of Patron's questions: `who is the king of Spain`. */
+export function isOffTopic({ slots }: Recognised, { who, graded }: Reading, context: QuestionContext): boolean {
+  return who === undefined && graded[0]?.id === noQuestion && isEmptyName(slots, context);
 }
 
 /** The questions that a text comes closest to, most likely first, then those that are asked most; what tells Patron to do something is none of them. */

@@ -80,7 +80,7 @@ export const personQuestions: readonly Question[] = [
       /^explain (?:the (?:score|chance)s? of )?(?!the\b)(?<who>.+?)(?:'s (?:score|chance)s?)?$/,
       /^(?:the )?(?:reasons?|explanation) (?:for|of|behind) (?<who>.+?)(?:'s (?:score|chance)s?)?$/,
       new RegExp(
-        `^how (?:un)?likely (?:is|are|will|to ${buyWords} is) (?:it that )?${noPerson}(?<who>.+?)(?: (?:to|will|${buyWords}s?)\\b.*)?$`,
+        `^(?!.*\\b(?:leav|churn|quit)\\w*)how (?:un)?likely (?:is|are|will|to ${buyWords} is) (?:it that )?${noPerson}(?<who>.+?)(?: (?:to|will|${buyWords}s?)\\b.*)?$`,
       ),
       new RegExp(
         `^(?:will|would|is) ${noPerson}(?<who>.+?) (?:likely to |going to |about to |ever |probably )*${buyWords}\\b(?!.*\\b(?:if)\\b)`,

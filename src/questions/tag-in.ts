@@ -16,5 +16,16 @@ export function tagIn(plain: string, who: string | undefined, context: QuestionC
   const rest = at < 0 || who === undefined ? plain : `${plain.slice(0, at)}${plain.slice(at + who.length)}`.trim();
   const words = rest.toLowerCase();
   const used = context.tagsInUse().find(({ tag }) => ` ${words} `.includes(` ${tag} `));
-  return used?.tag ?? beside.map((pattern) => pattern.exec(rest)?.[1]).find((tag) => tag !== undefined);
+  return (
+    used?.tag ?? beside.map((pattern) => pattern.exec(rest)?.[1]).find((tag) => tag !== undefined) ?? onlyWord(rest)
+  );
 }
+
+/** The one word that is left beside those of telling to tag: `remove vip`. */
+function onlyWord(rest: string): string | undefined {
+  const words = rest.split(/\s+/).filter((word) => word !== '' && !telling.test(word));
+  return words.length === 1 ? words[0] : undefined;
+}
+
+const telling =
+  /^(?:add|put|set|give|make|mark|flag|remove|delete|drop|clear|take|off|from|to|of|on|for|as|is|no|longer|not|a|an|the|please|now|去掉|加上?|设为|标|不要给?|给)$/i;

@@ -3,7 +3,7 @@ import { bareQuestion } from './bare.ts';
 import type { QuestionContext } from './context.ts';
 import { type Before, goOn, isFragment } from './follow-up.ts';
 import { pronoun } from './form-words.ts';
-import { fillIn, nearest, overrules, readByPhrases, sureOf } from './guess.ts';
+import { fillIn, isOffTopic, nearest, overrules, readByPhrases, sureOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { questionOf } from './registry.ts';
@@ -113,7 +113,8 @@ function byForm(heard: Heard): Formed | undefined {
   if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return orBetter(asTyped, heard);
   const { text: corrected, slips } = correctSlips(text);
   const found = recognise(corrected, { typed: plain, moment });
-  if (found) return { text: corrected, slips, ...orBetter(found, heard) };
+  const better = found && orBetter(found, heard);
+  if (found) return better && { text: corrected, slips, ...better };
   return asTyped && orBetter(asTyped, heard);
 }
 
@@ -123,12 +124,15 @@ type Formed = Recognised & { readonly text?: string; readonly slips?: Slips; rea
  * What a form says, or what the phrasings are sure of instead: a form may fit around a person whom it does not take, or take other words for the person
  * (`why did you score Anna that high`). Who is exactly named is meant.
  */
-function orBetter(found: Recognised, heard: Heard): Formed {
-  const isOpenWho = found.question.takes.includes('who') && isOpen(found.slots.who);
-  if (found.slots.tag !== undefined || isOpenWho) return fill(found, heard);
+function orBetter(found: Recognised, heard: Heard): Formed | undefined {
+  const { takes } = found.question;
+  const isOfThread =
+    (takes.includes('who') && isOpen(found.slots.who)) || (takes.includes('product') && isOpen(found.slots.product));
+  if (found.slots.tag !== undefined || isOfThread) return fill(found, heard);
   const reading = readByPhrases(heard.plain, heard.context);
   const better = overrules(found, reading, heard.context);
   const read = better && fillIn(better, reading, heard);
+  if (isOffTopic(found, reading, heard.context)) return undefined;
   if (read) return { ...inTime(fill(read, heard), heard), text: heard.text, slips: [], isGuess: true };
   return found.question.takes.includes('who') && reading.who !== undefined
     ? inTime({ ...found, slots: { ...found.slots, who: reading.who } }, heard)
