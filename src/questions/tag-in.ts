@@ -4,7 +4,7 @@ const beside = [
   /["“'#]([^"”'\s]+)["”']?/,
   /\b(?:tag|label)(?: of)? (?!on\b|from\b|to\b|for\b|off\b|as\b|list\b)([\p{Letter}\d_-]+)/iu,
   /\b(?:as|with|a|an|the)\s+([\p{Letter}\d_-]+)(?: (?:tag|label))?$/iu,
-  /(?:^|\s)(?!the\b|a\b|an\b)([\p{Letter}\d_-]+) (?:tag|label)\b/iu,
+  /(?:^|\s)(?!(?:the|an?|by|with|this|which|what)\b)([\p{Letter}\d_-]+) (?:tag|label)\b/iu,
   /标签(?:为|是|叫)?\s*([\p{Letter}\d_-]+)/u,
   /(?:打上?|加上?|标记为|标为|标记)\s*([\p{Letter}\d_-]+?)\s*(?:标签)?$/u,
   /([a-z\d_-]+)\s*(?:的)?标签/iu,

@@ -3,7 +3,7 @@ import { bareQuestion } from './bare.ts';
 import type { QuestionContext } from './context.ts';
 import { type Before, goOn, isFragment } from './follow-up.ts';
 import { pronoun } from './form-words.ts';
-import { fillIn, isOffTopic, nearest, overrules, readByPhrases, sureOf } from './guess.ts';
+import { fillIn, isOffTopic, nearest, overrules, type Reading, readByPhrases, sureOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { questionOf } from './registry.ts';
@@ -134,9 +134,15 @@ function orBetter(found: Recognised, heard: Heard): Formed | undefined {
   const read = better && fillIn(better, reading, heard);
   if (isOffTopic(found, reading, heard.context)) return undefined;
   if (read) return { ...inTime(fill(read, heard), heard), text: heard.text, slips: [], isGuess: true };
-  return found.question.takes.includes('who') && reading.who !== undefined
-    ? inTime({ ...found, slots: { ...found.slots, who: reading.who } }, heard)
-    : inTime(fill(found, heard), heard);
+  return inTime(exactly(found, reading) ?? fill(found, heard), heard);
+}
+
+/** The form with the person or the product that is exactly named within what it took for one. */
+function exactly(found: Recognised, { who, product }: Reading): Recognised | undefined {
+  const { takes } = found.question;
+  if (takes.includes('who') && who !== undefined) return { ...found, slots: { ...found.slots, who } };
+  const isWithin = product !== undefined && found.slots.product?.toLowerCase().includes(product.toLowerCase());
+  return isWithin && takes.includes('product') ? { ...found, slots: { ...found.slots, product } } : undefined;
 }
 
 /** Who somebody is says nothing of a single time: what they spent or ordered then is in their orders. */
