@@ -31,6 +31,7 @@ export function strangeWords(plain: string): string | undefined {
   const end = words.findIndex((word, at) => at > first && !isStrange(word));
   const name = words
     .slice(first, end < 0 ? undefined : end)
+    .slice(0, nameWords)
     .join(' ')
     .replace(/'s?$/, '');
   return name.length > 1 ? name : undefined;

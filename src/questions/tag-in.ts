@@ -28,4 +28,4 @@ function onlyWord(rest: string): string | undefined {
 }
 
 const telling =
-  /^(?:add|put|set|give|make|mark|flag|remove|delete|drop|clear|take|off|from|to|of|on|for|as|is|no|longer|not|a|an|the|please|now|去掉|加上?|设为|标|不要给?|给)$/i;
+  /^(?:tag|label|add|put|set|give|make|mark|flag|remove|delete|drop|clear|take|off|from|to|of|on|for|as|is|no|longer|not|a|an|the|please|now|去掉|加上?|设为|标|不要给?|给)$/i;

@@ -5,7 +5,7 @@ export const morePhrases: Readonly<Record<string, string>> = {
   why: `for which reason does CUSTOMER have this percent | why does the system believe that CUSTOMER orders | why so low CUSTOMER | why so high CUSTOMER | how do you come to this number for CUSTOMER | what is the chance that CUSTOMER buys this month |
     系统为什么觉得 CUSTOMER 会买 | CUSTOMER 的分数是怎么来的 | 为啥 CUSTOMER 这么高 | CUSTOMER 的概率是多少 | CUSTOMER 近期会下单吗 | 说明 CUSTOMER 的概率`,
   'is-leaving': `CUSTOMER is lost or not | do i have to be afraid that CUSTOMER will not order any longer | still with us CUSTOMER | is CUSTOMER away | is CUSTOMER unhappy with us | will CUSTOMER stay | is CUSTOMER loyal | does CUSTOMER still buy |
-    CUSTOMER 走了吗 | CUSTOMER 还买吗 | CUSTOMER 还在买吗 | CUSTOMER 要离开我们吗 | CUSTOMER 不来了吗 | 是不是失去 CUSTOMER 了 | CUSTOMER 还活跃吗`,
+    CUSTOMER 走了吗 | CUSTOMER 会跑吗 | CUSTOMER 跑了吗 | CUSTOMER 还买吗 | CUSTOMER 还在买吗 | CUSTOMER 要离开我们吗 | CUSTOMER 不来了吗 | 是不是失去 CUSTOMER 了 | CUSTOMER 还活跃吗`,
   'what-if': `how to make CUSTOMER come back | best way to make CUSTOMER place another order | how win back CUSTOMER | how do we hold CUSTOMER | what has to be done for CUSTOMER to buy | 怎样留住 CUSTOMER | 怎么才能让 CUSTOMER 回来 | 做什么能让 CUSTOMER 买 |
     如何提高 CUSTOMER 下单的可能 | 要是 CUSTOMER 今天买了呢 | 如何留住 CUSTOMER | 怎么让 CUSTOMER 多买`,
   offer: `what can i propose to CUSTOMER | sell what to CUSTOMER | what product could be interesting for CUSTOMER | which product should i show CUSTOMER | what to offer CUSTOMER | what could CUSTOMER use | 给 CUSTOMER 推什么合适 | 给 CUSTOMER 卖什么好 |
@@ -20,7 +20,7 @@ export const morePhrases: Readonly<Record<string, string>> = {
     哪些客户可能会离开我们 | 哪些客户要离开了 | 谁可能不再买了 | 正在流失的老客户 | 快失去的客户 | 哪些客户很久没买了 | 谁不再来了 | 应该挽留哪些客户 | 流失风险高的客户 | 谁要走`,
   due: `who must order again PERIOD | who must command again PERIOD | which customers order every few weeks and should be ordering now | orders due AHEAD | reorder reminders | who has to reorder | time to reorder for whom | 谁差不多该再下单了 |
     谁该再买了 | 该补货的客户 | PERIOD该买的客户 | 哪些客户的下单周期到了 | 到期没下单的客户 | 谁该来买了`,
-  silent: `the clients without order since SPAN | not placed an order for more than SPAN | customers away for more than SPAN | who is silent since SPAN | SPAN没买东西的客户 | 谁SPAN没下单 | SPAN没有消费的客户 | SPAN没来买的人 | 有SPAN没购买的客户`,
+  silent: `customers we have not sold anything to for SPAN | the clients without order since SPAN | not placed an order for more than SPAN | customers away for more than SPAN | who is silent since SPAN | SPAN没买东西的客户 | 谁SPAN没下单 | SPAN没有消费的客户 | SPAN没来买的人 | 有SPAN没购买的客户`,
   moved: `which clients have changed of category | which customers have been moved into a different group | who is in another group than before | customers who got a better class | level changes PERIOD | PERIOD谁的级别变了 | 谁的等级升了 |
     哪些客户变成高价值了 | 谁掉出了高价值 | 客户级别变化 | 哪些客户降级了`,
   risk: `the clients who send back all the time | refund abusers | orders i should have a closer look at | orders that are suspicious | who returns everything | return abusers | too good to be true orders | 哪些客户老是退货 | 老退货的客户 | 总退货的人 |
@@ -52,6 +52,6 @@ export const morePhrases: Readonly<Record<string, string>> = {
   help: `explain what you are able to do | could you explain what you can | what do you know to do | how can you help | what is possible here | what should i ask | 你都会些什么 | 你能帮我什么 | 能问些什么 | 有哪些命令 | 你有什么用`,
   unknown: `how much did we spend on packaging PERIOD | what did we spend on ads PERIOD | our costs PERIOD | expenses PERIOD | how much do we owe the supplier | who is the mayor of paris | who is the king of spain | who is the best singer | who invented the telephone |
     pizza | weather | coffee | news about politics | remind me to call my mother | call my mother | how do i cook rice | what should i wear | is it cold outside | good joke | sing a song | my computer is broken | the website is down |
-    who works today | staff plan | opening hours | public holidays | vat number | bank account | loan | insurance | rank us on google | design a logo | make a picture of a cat | 明天会下雨吗 | 帮我写封邮件 | 我饿了 | 美国总统是谁 | 唱首歌 | 天气预报 |
+    who works today | staff plan | opening hours | what does the competition earn | what is for lunch | how do i get to the station | 附近有什么好吃的 | 几点下班 | public holidays | vat number | bank account | loan | insurance | rank us on google | design a logo | make a picture of a cat | 明天会下雨吗 | 帮我写封邮件 | 我饿了 | 美国总统是谁 | 唱首歌 | 天气预报 |
     比特币多少钱 | 员工工资 | 租金多少 | 快递到哪了 | 你喜欢我吗 | 成本是多少 | 广告花了多少钱`,
 };
