@@ -21,7 +21,7 @@ export interface SyncTask {
 export type SyncEnd = { readonly done: true } | { readonly code: string; readonly message: string };
 
 const task: SyncTask = workerData;
-giveWay();
+giveWay('somewhat');
 const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
   if (task.work === 'news') await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));

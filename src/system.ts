@@ -32,11 +32,14 @@ export function realSystem({ now }: { now?: number } = {}): System {
   };
 }
 
-/** Lets every other thread go first, for good: long work beside answers. On Linux a priority is the thread's alone; elsewhere nothing is done. */
-export function giveWay(): void {
+/**
+ * Lets other threads go first, for good: `wholly` for work that nobody waits for, `somewhat` for work that holds a lock now and then, which it must get the time to
+ * let go of. On Linux a priority is the thread's alone; elsewhere nothing is done.
+ */
+export function giveWay(how: 'somewhat' | 'wholly'): void {
   if (process.platform !== 'linux') return;
-  const lowest = constants.priority.PRIORITY_LOW;
-  setPriority(Math.min(lowest, getPriority() + lowest));
+  const { PRIORITY_LOW: lowest, PRIORITY_BELOW_NORMAL: lower } = constants.priority;
+  setPriority(Math.min(lowest, getPriority() + (how === 'wholly' ? lowest : lower)));
 }
 
 function findPackageRoot(from: string): string {

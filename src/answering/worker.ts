@@ -23,7 +23,7 @@ const task: ThreadTask = workerData;
 const system = realSystem(task.now === undefined ? {} : { now: task.now });
 const tell = (notice: Notice) => parentPort?.postMessage(notice);
 try {
-  if (!task.renewal) giveWay();
+  if (!task.renewal) giveWay('somewhat');
   const patron = await openPatron(task.config, system, { keepsView: task.renewal !== undefined });
   tell({ told: 'opened' });
   parentPort?.on('message', (message: { call?: CallMessage; port?: MessagePort }) => {
