@@ -6,7 +6,7 @@ import { workOnNews } from './jobs/sync/work-on-news.ts';
 import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import { withLock } from './store/process-lock.ts';
-import { giveWay, realSystem } from './system.ts';
+import { realSystem } from './system.ts';
 
 /** What a sync thread is asked for. Plain data: it crosses into the thread. */
 export interface SyncTask {
@@ -21,7 +21,6 @@ export interface SyncTask {
 export type SyncEnd = { readonly done: true } | { readonly code: string; readonly message: string };
 
 const task: SyncTask = workerData;
-giveWay('somewhat');
 const { place, sources } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
   if (task.work === 'news') await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));

@@ -33,13 +33,13 @@ export function realSystem({ now }: { now?: number } = {}): System {
 }
 
 /**
- * Lets other threads go first, for good: `wholly` for work that nobody waits for, `somewhat` for work that holds a lock now and then, which it must get the time to
- * let go of. On Linux a priority is the thread's alone; elsewhere nothing is done.
+ * Lets every other thread go first, for good: for work that nobody waits for, such as training. Not for a thread that writes: it would hold its lock for as long as
+ * others go first, and they wait for it. On Linux a priority is the thread's alone; elsewhere nothing is done.
  */
-export function giveWay(how: 'somewhat' | 'wholly'): void {
+export function giveWay(): void {
   if (process.platform !== 'linux') return;
-  const { PRIORITY_LOW: lowest, PRIORITY_BELOW_NORMAL: lower } = constants.priority;
-  setPriority(Math.min(lowest, getPriority() + (how === 'wholly' ? lowest : lower)));
+  const lowest = constants.priority.PRIORITY_LOW;
+  setPriority(Math.min(lowest, getPriority() + lowest));
 }
 
 function findPackageRoot(from: string): string {
