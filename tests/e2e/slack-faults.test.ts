@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(orders, ordersCsv(madeOrders({ customers: 60, seed: 3 })));
   const { code, err } = await runPatron(shop, ['import', 'orders', orders]);
   expect(code, err).toBe(0);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ask = ({ mention }: SlackStage) => mention(ben.id, 'top customers');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patron-slack-shop-'));
   shop = join(folder, 'home');
   annasRecord = await makeSlackShop(shop, folder);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Every text of a message, as people read it. */
@@ -286,7 +286,7 @@ describe('what was sent to Slack', () => {
   it('is what @slack/types and @slack/web-api say it is', () => {
     expect(captured.length).toBeGreaterThan(50);
     expect(typeFaults(captured)).toBe('');
-  }, 60_000);
+  });
 
   it('would not pass with a planted fault', () => {
     const header = { type: 'header', text: { type: 'mrkdwn', text: 'x' } };
@@ -294,5 +294,5 @@ describe('what was sent to Slack', () => {
       /TS2322/,
     );
     expect(typeFaults([{ method: 'views.open', args: { trigger_id: 'x', view: { type: 'modal' } } }])).toMatch(/TS\d+/);
-  }, 60_000);
+  });
 });
