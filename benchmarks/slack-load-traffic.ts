@@ -48,33 +48,63 @@ export function fillWorkspace({ workspace }: LocalSlack): void {
   }
 }
 
-/** Asks `perSecond` questions for `seconds`, half of them in channels, the others in direct messages and by command, and waits for every answer. */
+/** A question on its way. */
+interface Asked {
+  readonly question: string;
+  readonly startedAt: number;
+  readonly ackMs: number;
+  readonly delivery: Delivery;
+}
+
+/** How long answers are waited for after the last question, ms. */
+const patienceMs = 30_000;
+
+/**
+ * Asks `perSecond` questions for `seconds`, half of them in channels, the others in direct messages and by command. Answers are looked for when all is over, by
+ * the times that the local Slack wrote down: looking meanwhile would take its processor.
+ */
 export async function ask(
   slack: LocalSlack,
   { perSecond, seconds, customers }: { perSecond: number; seconds: number; customers: readonly string[] },
 ): Promise<Taken[]> {
   const started = performance.now();
-  const asked: Promise<Taken>[] = [];
+  const onTheirWay: Promise<Asked>[] = [];
   for (let number = 0; number < perSecond * seconds; number++) {
     const due = started + (number * 1000) / perSecond;
     await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-    asked.push(askOne(slack, number, customers));
+    onTheirWay.push(askOne(slack, number, customers));
   }
-  return Promise.all(asked);
+  const asked = await Promise.all(onTheirWay);
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const taken = asked.map((one) => takenBy(slack, one));
+    if (performance.now() > until || taken.every(({ answerMs }) => answerMs !== undefined)) return taken;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
-async function askOne(slack: LocalSlack, number: number, customers: readonly string[]): Promise<Taken> {
+async function askOne(slack: LocalSlack, number: number, customers: readonly string[]): Promise<Asked> {
   const customer = customers[(number * 7) % customers.length] ?? '';
   const question = (questions[number % questions.length] ?? '').replace('CUSTOMER', customer);
-  const started = performance.now();
+  const startedAt = performance.now();
   const delivery = await deliver(slack, number, question);
-  const ackMs = performance.now() - started;
-  try {
-    await slack.answerTo(delivery, 30_000);
-    return { question, ackMs, answerMs: performance.now() - started };
-  } catch {
-    return { question, ackMs };
-  }
+  return { question, startedAt, ackMs: performance.now() - startedAt, delivery };
+}
+
+/** The bot's answer stands when it was posted, or when its stream was closed. */
+function takenBy(slack: LocalSlack, { question, startedAt, ackMs, delivery }: Asked): Taken {
+  const { channel, threadTs, user, after } = delivery;
+  const answer = slack
+    .messages(channel)
+    .find(
+      ({ isBots, ts, ephemeralTo, threadTs: thread }) =>
+        isBots &&
+        Number(ts) > Number(after) &&
+        (ephemeralTo === undefined ? thread === threadTs : ephemeralTo === user),
+    );
+  if (!answer || answer.stream === 'open') return { question, ackMs };
+  const closed = slack.calls.find(({ method, answer: said }) => method === 'chat.stopStream' && said?.ts === answer.ts);
+  return { question, ackMs, answerMs: (closed?.at ?? answer.stoodAt) - startedAt };
 }
 
 function deliver({ say }: LocalSlack, number: number, text: string): Promise<Delivery> {

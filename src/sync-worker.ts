@@ -8,7 +8,7 @@ import { ViewCache } from './jobs/view-cache.ts';
 import { locksFolder } from './jobs/workplace.ts';
 import { openPlace } from './open-place.ts';
 import { withLock } from './store/process-lock.ts';
-import { giveWay, realSystem } from './system.ts';
+import { realSystem } from './system.ts';
 
 /** What a sync thread is asked for. Plain data: it crosses into the thread. */
 export interface SyncTask {
@@ -26,7 +26,6 @@ export interface SyncTask {
 export type SyncEnd = { readonly done: true } | { readonly code: string; readonly message: string };
 
 const task: SyncTask = workerData;
-giveWay();
 const { place, sources, target } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
 try {
   await work();

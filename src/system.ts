@@ -32,7 +32,10 @@ export function realSystem({ now }: { now?: number } = {}): System {
   };
 }
 
-/** Lets every other thread go first, for good: long work beside answers. On Linux a priority is the thread's alone; elsewhere nothing is done. */
+/**
+ * Lets every other thread go first, for good: for work that nobody waits for, such as training. Not for a thread that writes: it would hold its lock for as long as
+ * others go first, and they wait for it. On Linux a priority is the thread's alone; elsewhere nothing is done.
+ */
 export function giveWay(): void {
   if (process.platform !== 'linux') return;
   const lowest = constants.priority.PRIORITY_LOW;

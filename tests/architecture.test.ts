@@ -54,6 +54,7 @@ const composers = [
   'src/service.ts',
   'src/sync-worker.ts',
   'src/answering/worker.ts',
+  'src/jobs/training-worker.ts',
   'src/cli/main.ts',
 ];
 

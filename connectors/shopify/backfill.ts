@@ -9,7 +9,8 @@ import { joinedRecords } from './staging.ts';
 /** Where a backfill stands: `given` records of the operation's file were given. */
 const place = z.object({ bulk: z.string(), given: z.number() });
 
-const perPage = 500;
+/** Few enough that who else writes into the store waits some 10 ms for a page, not 100. */
+const perPage = 50;
 
 /** What a backfill needs. */
 export interface BackfillWorld extends BulkWorld {

@@ -18,7 +18,7 @@ export interface ThreadTask {
   readonly config: Config;
   /** Epoch ms at which the thread's clock starts; absent: the real time. */
   readonly now?: number;
-  /** Set: the thread makes a view of the shop at once, keeps it, and tells when another one is due. Absent: the thread does long work, and gives way to all others. */
+  /** Set: the thread makes a view of the shop at once, keeps it, and tells when another one is due. Absent: the thread does long work. */
   readonly renewal?: RenewalTimes;
 }
 

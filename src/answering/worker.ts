@@ -5,7 +5,7 @@ import type { OnProgress } from '../domain/progress.ts';
 import type { Patron } from '../patron.ts';
 import { contentMark } from '../store/content-mark.ts';
 import { openStore } from '../store/database.ts';
-import { giveWay, realSystem } from '../system.ts';
+import { realSystem } from '../system.ts';
 import type { CallMessage, Calls, Method, Notice, Reply, Results, ThreadTask } from './calls.ts';
 import { describeFailure } from './failure.ts';
 import { Renewal, type RenewalTimes } from './renewal.ts';
@@ -23,7 +23,6 @@ const task: ThreadTask = workerData;
 const system = realSystem(task.now === undefined ? {} : { now: task.now });
 const tell = (notice: Notice) => parentPort?.postMessage(notice);
 try {
-  if (!task.renewal) giveWay();
   const patron = await openPatron(task.config, system, { keepsView: task.renewal !== undefined });
   tell({ told: 'opened' });
   parentPort?.on('message', (message: { call?: CallMessage; port?: MessagePort }) => {

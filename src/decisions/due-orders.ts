@@ -33,16 +33,20 @@ export const dueDays = { soon: 7, later: 14 } as const;
 const fewest = 10;
 
 /**
- * Whose next order is due from `asOf` on within 14 days: at least three order days, and neither leaving nor gone. Those of the next seven days first, then
+ * Whose next order is due from `asOf` on within `days`, 14 unless told: at least three order days, and neither leaving nor gone. Those of the next seven days first, then
  * those with the most money of the last 365 days.
  */
-export function findDue(figures: readonly CustomerFigures[], asOf: number): DueOrder[] {
+export function findDue(
+  figures: readonly CustomerFigures[],
+  asOf: number,
+  { days = dueDays.later }: { readonly days?: number } = {},
+): DueOrder[] {
   const ofShop = shopGap(figures);
   const found = figures.flatMap((customer): DueOrder[] => {
     const presence = presenceOf(customer, ofShop);
     if (presence.state !== 'present') return [];
     const dueAt = customer.lastAt + presence.usualGapDays * dayMs;
-    if (dueAt < asOf || dueAt >= asOf + dueDays.later * dayMs) return [];
+    if (dueAt < asOf || dueAt >= asOf + days * dayMs) return [];
     return [{ figures: customer, dueAt, usualGapDays: presence.usualGapDays }];
   });
   const isLater = ({ dueAt }: DueOrder) => (dueAt >= asOf + dueDays.soon * dayMs ? 1 : 0);

@@ -14,7 +14,7 @@ export function closeness(text: string, wanted: string): number {
 }
 
 /** Whether the beginning of a name may be looked up: two letters, or one Chinese sign, which is a family name. */
-function isTelling(wanted: string): boolean {
+export function isTelling(wanted: string): boolean {
   return wanted.length >= 2 || /\p{Script=Han}/u.test(wanted);
 }
 

@@ -53,7 +53,7 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
     ...(agreement === undefined ? {} : { agreement }),
     nameOf: (customer) =>
       names.get(snapshot.customerRows[customer] ?? -1)?.name ?? snapshot.customerIds[customer] ?? '',
-    findPeople: (words, limit) =>
+    findPeople: remembered((words, limit) =>
       findPeople(store, words, limit).map(({ row, customerId, name, closeness }): PersonMatch => {
         const customer = places.get(row);
         return {
@@ -63,6 +63,7 @@ export function viewShop(store: Store, options: ViewOptions): QuestionContext {
           ...(name === undefined ? {} : { name }),
         };
       }),
+    ),
     findProducts: (words, limit) => searchProducts(snapshot.products, words, limit),
     // Tags and the state of the data are read when they are asked for: they change without the figures.
     tagsOf: (customerId) => tagsOf(store, customerId),
@@ -80,6 +81,21 @@ function once<Value>(work: () => Value): () => Value {
   return () => {
     found ??= { value: work() };
     return found.value;
+  };
+}
+
+/** Look-ups that are remembered. */
+const mostRemembered = 500;
+
+/** A look-up that remembers what it gave: one question looks the same words up several times, and so do those that follow it. */
+function remembered(look: QuestionContext['findPeople']): QuestionContext['findPeople'] {
+  const known = new Map<string, readonly PersonMatch[]>();
+  return (words, limit) => {
+    const key = `${limit} ${words}`;
+    const found = known.get(key) ?? look(words, limit);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, found);
+    return found;
   };
 }
 

@@ -39,9 +39,10 @@ export function readComparison(
     english,
     named.sort((one, two) => english.indexOf(one) - english.indexOf(two)),
   );
+  const isSame = period !== undefined && period === other && /\blast year\b/.test(text);
   return {
     period,
-    against: isYearly ? theYearBefore : other,
+    against: isYearly || isSame ? theYearBefore : other,
     rest: second?.rest ?? first?.rest ?? apart,
   };
 }
@@ -51,7 +52,7 @@ function fromOne(text: string, named: readonly string[]): readonly (string | und
   const [only, other] = named;
   const unit =
     other === undefined ? /^(?:last|previous) (day|week|month|quarter|year)$/.exec(only ?? '')?.[1] : undefined;
-  const isBeside = new RegExp(`\\b(?:than|with|to|against|versus|vs\\.?) (?:the )?${only ?? ''}\\b`).test(text);
+  const isBeside = new RegExp(`\\b(?:than|as|with|to|against|versus|vs\\.?) (?:the )?${only ?? ''}\\b`).test(text);
   return unit !== undefined && isBeside ? [`this ${unit}`, only] : named;
 }
 

@@ -1,4 +1,5 @@
 import { listPhrases } from './bank/lists.ts';
+import { morePhrases } from './bank/more.ts';
 import { patronPhrases } from './bank/patron.ts';
 import { peoplePhrases } from './bank/people.ts';
 import { shopPhrases } from './bank/shop.ts';
@@ -21,7 +22,9 @@ const marks: Readonly<Record<string, string>> = {
 
 /** Every known phrasing, masked, with its question: the bank's and the examples of the questions. */
 function labelled(): Labelled[] {
-  const banks = [peoplePhrases, listPhrases, shopPhrases, patronPhrases].flatMap((bank) => Object.entries(bank));
+  const banks = [peoplePhrases, listPhrases, shopPhrases, patronPhrases, morePhrases].flatMap((bank) =>
+    Object.entries(bank),
+  );
   const phrases = [
     ...banks.flatMap(([id, all]) => all.split('|').map((phrase) => ({ id, phrase }))),
     ...questions.flatMap(({ id, examples }) => examples.map((phrase) => ({ id, phrase }))),
@@ -74,9 +77,9 @@ function isPossible(id: string, masked: string): boolean {
   return !ofGoods.has(id) || has('§product');
 }
 
-/** A feature that is a word, a Chinese sign or two of them. */
+/** A feature that is a word or a Chinese sign. */
 function isWord(feature: string): boolean {
-  return /^[^~=§^ ]+$/.test(feature);
+  return /^(?:[^~=§^ \p{Script=Han}]+|\p{Script=Han})$/u.test(feature);
 }
 
 /** Whether a lower-case word stands in a known phrasing, so that it is hardly a name. A number or an address is none. */

@@ -54,7 +54,7 @@ export const chatQuestions: readonly Question[] = [
       new RegExp(`^(?:.* )?tagged (?:as |with )?${label}$`),
       new RegExp(`^(?:who .*|.*(?:with|has|have|having)) (?:the )?tag ${label}$`),
       new RegExp(`^(?:.* )?(?:with|has|have|having) the ${label} tag$`),
-      /^(?:show |list |all |the )*#?(?<tag>[\w-]+) tag$/,
+      /^(?:show |list |all |the )*#?(?<tag>(?!(?:by|a|an|the|with)\b)[\w-]+) tag$/,
       /^(?:list |show |which |what |all |our |the )*tags(?: (?:are there|do we have|are in use|exist))?$/,
       /^(?:有)?(?:哪些|什么)标签$/,
       /^(?:谁|哪些客户|哪些人)(?:有|带有?|带)\s*[“"]?(?<tag>.+?)[”"]?\s*(?:的)?标签.*$/,

@@ -1,8 +1,15 @@
 import type { CustomerFigures } from '../decisions/customer-figures.ts';
 import type { Span } from '../decisions/shop-figures.ts';
 import type { QuestionContext } from './context.ts';
-import { calls, type DigestItem } from './digest-content.ts';
-import { type DigestWords, type ItemTelling, type ItemWords, namedPeople, unknownFirst } from './digest-words.ts';
+import { calls } from './digest-content.ts';
+import {
+  type DigestWords,
+  type Item,
+  type ItemTelling,
+  type ItemWords,
+  namedPeople,
+  unknownFirst,
+} from './digest-words.ts';
 import {
   ago,
   change,
@@ -51,7 +58,7 @@ export const englishDigest: DigestWords = {
         ]
       : []),
   ],
-  item: itemWords,
+  items: { revenue: revenueWords, leaving: leavingWords, segments: segmentWords, likely: likelyWords },
   line: ({ title, words, why, proof }) =>
     [`${title}: ${words}`, why, proof].filter((part) => part !== undefined).join(' '),
   outcome: ({ kind, told, ordered, since }, context) => {
@@ -88,22 +95,7 @@ function chancesWords(context: QuestionContext): string {
   return `Chances as of ${day(context, scores.modelAsOf)}.${verdict}`;
 }
 
-function itemWords(item: DigestItem, telling: ItemTelling): ItemWords {
-  switch (item.kind) {
-    case 'revenue':
-      return revenueWords(item, telling.context);
-    case 'leaving':
-      return leavingWords(item, telling);
-    case 'segments':
-      return segmentWords(item, telling.context);
-    case 'likely':
-      return likelyWords(item, telling.context);
-  }
-}
-
-type Item<Kind> = Extract<DigestItem, { readonly kind: Kind }>;
-
-function revenueWords({ net, usual }: Item<'revenue'>, context: QuestionContext): ItemWords {
+function revenueWords({ net, usual }: Item<'revenue'>, { context }: ItemTelling): ItemWords {
   const { weeks, unusual } = usual.record;
   const range = `${money(context, usual.lowest)} to ${money(context, usual.highest)} in each of the ${usual.weeks} weeks before`;
   return {
@@ -148,7 +140,7 @@ function leavingWords({ people: all, inAll, record, stake }: Item<'leaving'>, te
   };
 }
 
-function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context: QuestionContext): ItemWords {
+function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, { context }: ItemTelling): ItemWords {
   const parts = [...movers('lost', lost, context), ...movers('gained', gained, context)];
   const brought = lost.reduce((sum, { recentGross }) => sum + recentGross, 0);
   return {
@@ -179,7 +171,7 @@ function movers(verb: 'lost' | 'gained', moved: readonly CustomerFigures[], cont
   return [`${verb} ${count}${people.join(', ')}`];
 }
 
-function likelyWords({ best, expected, horizonDays, reason }: Item<'likely'>, context: QuestionContext): ItemWords {
+function likelyWords({ best, expected, horizonDays, reason }: Item<'likely'>, { context }: ItemTelling): ItemWords {
   const people = best.map(({ customer, chance }) => `${personWords(context, customer)} (${percent(chance)})`);
   const proof = hitRateWords(context).trim();
   return {

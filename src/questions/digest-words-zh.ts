@@ -3,8 +3,15 @@ import { dayMs } from '../domain/clock.ts';
 import { agoZh, changeZh, countZh, dayZh, moneyZh, percentZh, personZh } from './chinese-figures.ts';
 import { cautionZh, hitRateZh, modelZh, reasonZh, sourceZh } from './chinese-model.ts';
 import type { QuestionContext } from './context.ts';
-import { calls, type DigestItem } from './digest-content.ts';
-import { type DigestWords, type ItemTelling, type ItemWords, namedPeople, unknownFirst } from './digest-words.ts';
+import { calls } from './digest-content.ts';
+import {
+  type DigestWords,
+  type Item,
+  type ItemTelling,
+  type ItemWords,
+  namedPeople,
+  unknownFirst,
+} from './digest-words.ts';
 
 /** The digest in Chinese. */
 export const chineseDigest: DigestWords = {
@@ -30,7 +37,7 @@ export const chineseDigest: DigestWords = {
       ? [{ label: '正在流失', value: `${countZh(leaving.all)} 位老客户，本周没有新增` }]
       : []),
   ],
-  item: itemWords,
+  items: { revenue: revenueWords, leaving: leavingWords, segments: segmentWords, likely: likelyWords },
   line: ({ title, words, why, proof }) => `${title}：${words}${why ?? ''}${proof ?? ''}`,
   outcome: ({ kind, told, ordered, since }, context) => {
     const called = kind === 'leaving' ? '正在流失' : '可能购买';
@@ -45,22 +52,7 @@ export const chineseDigest: DigestWords = {
   ended: (context) => `数据截至${dayZh(context, context.snapshot.asOf - 1)}，以下均以次日为准；请导入更新的订单。`,
 };
 
-function itemWords(item: DigestItem, telling: ItemTelling): ItemWords {
-  switch (item.kind) {
-    case 'revenue':
-      return revenueWords(item, telling.context);
-    case 'leaving':
-      return leavingWords(item, telling);
-    case 'segments':
-      return segmentWords(item, telling.context);
-    case 'likely':
-      return likelyWords(item, telling.context);
-  }
-}
-
-type Item<Kind> = Extract<DigestItem, { readonly kind: Kind }>;
-
-function revenueWords({ net, usual }: Item<'revenue'>, context: QuestionContext): ItemWords {
+function revenueWords({ net, usual }: Item<'revenue'>, { context }: ItemTelling): ItemWords {
   const { weeks, unusual } = usual.record;
   return {
     title: `收入${net > usual.highest ? '高' : '低'}于平时`,
@@ -101,7 +93,7 @@ function leavingWords({ people: all, inAll, record, stake }: Item<'leaving'>, te
   };
 }
 
-function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, context: QuestionContext): ItemWords {
+function segmentWords({ since, lost, gained, fallen }: Item<'segments'>, { context }: ItemTelling): ItemWords {
   const parts = [...movers('失去', lost, context), ...movers('新增', gained, context)];
   const brought = lost.reduce((sum, { recentGross }) => sum + recentGross, 0);
   return {
@@ -127,7 +119,7 @@ function movers(verb: '失去' | '新增', moved: readonly CustomerFigures[], co
   return [`${verb}${count} ${people.join('、')}`];
 }
 
-function likelyWords({ best, expected, horizonDays, reason }: Item<'likely'>, context: QuestionContext): ItemWords {
+function likelyWords({ best, expected, horizonDays, reason }: Item<'likely'>, { context }: ItemTelling): ItemWords {
   const people = best.map(({ customer, chance }) => `${personZh(context, customer)}（${percentZh(chance)}）`);
   const [first] = best;
   const proof = hitRateZh(context);

@@ -17,13 +17,16 @@ export interface ItemTelling {
 /** An item in words, without what is the same in every language. */
 export type ItemWords = Pick<AnswerItem, 'title' | 'words' | 'why' | 'proof'> & { readonly label: string };
 
+/** An item of one kind. */
+export type Item<Kind extends DigestItem['kind']> = Extract<DigestItem, { readonly kind: Kind }>;
+
 /** The digest in one language: content in, sentences out. */
 export interface DigestWords {
   headline(content: DigestContent, context: QuestionContext): string;
   /** The days that the week covers. */
   period(content: DigestContent, context: QuestionContext): string;
   facts(content: DigestContent, context: QuestionContext): readonly AnswerFact[];
-  item(item: DigestItem, telling: ItemTelling): ItemWords;
+  readonly items: { readonly [Kind in DigestItem['kind']]: (item: Item<Kind>, telling: ItemTelling) => ItemWords };
   /** An item as one sentence after another, for surfaces without a layout. */
   line(words: ItemWords): string;
   outcome(outcome: Outcome, context: QuestionContext): string;
@@ -31,6 +34,20 @@ export interface DigestWords {
   caution(context: QuestionContext): string | undefined;
   /** That the data end at the view's date, and what to do. */
   ended(context: QuestionContext): string;
+}
+
+/** An item as a language tells its kind. */
+export function itemWords({ items }: DigestWords, item: DigestItem, telling: ItemTelling): ItemWords {
+  switch (item.kind) {
+    case 'revenue':
+      return items.revenue(item, telling);
+    case 'leaving':
+      return items.leaving(item, telling);
+    case 'segments':
+      return items.segments(item, telling);
+    case 'likely':
+      return items.likely(item, telling);
+  }
 }
 
 /** People of one kind that an item names. */

@@ -3,7 +3,7 @@ import type { Language } from '../domain/language.ts';
 import type { Answer, AnswerItem } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { type DigestItem, digestContent } from './digest-content.ts';
-import type { DigestWords, ItemTelling, ItemWords, Outcome } from './digest-words.ts';
+import { type DigestWords, type ItemTelling, type ItemWords, itemWords, type Outcome } from './digest-words.ts';
 import { englishDigest } from './digest-words-en.ts';
 import { chineseDigest } from './digest-words-zh.ts';
 import { shopData, spanData } from './figures-data.ts';
@@ -42,7 +42,7 @@ export function composeDigest(
   const content = digestContent(context);
   const { week, figures, before, earlier } = content;
   const telling = { context, known: new Set(known) };
-  const items = content.items.map((item) => tell(item, words.item(item, telling), telling));
+  const items = content.items.map((item) => tell(item, itemWords(words, item, telling), telling));
   const outcomes = [
     ...outcomesOf(told, context).map((outcome) => words.outcome(outcome, context)),
     ...liftLines(context, language),

@@ -4,26 +4,29 @@ import { rememberFor } from '../domain/remember.ts';
 import type { Answer } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { listRows } from './lists.ts';
-import { countWords, day, idsOf, money, moneyData, percent, sourceWords, things } from './words.ts';
+import { cautious, countWords, day, idsOf, money, moneyData, percent, sourceWords, things } from './words.ts';
+
+/** Days that a list of due orders looks ahead at most; a rhythm says nothing of a later time. */
+const mostDays = 90;
 
 const dueNow: (context: QuestionContext) => readonly DueOrder[] = rememberFor(({ figures, snapshot }) =>
-  findDue(figures, snapshot.asOf),
+  findDue(figures, snapshot.asOf, { days: mostDays }),
 );
 
-/** Whose next order is due by rhythm within the next 7 and 14 days, and how right such calls were before. */
-export function describeDue(context: QuestionContext, limit = listRows): Answer {
+/** Whose next order is due by rhythm within `days`, 1 to 90, or else within the next 7 and 14, and how right such calls were before. */
+export function describeDue(
+  context: QuestionContext,
+  { limit = listRows, days: asked }: { readonly limit?: number | undefined; readonly days?: number | undefined } = {},
+): Answer {
   const { snapshot, scores } = context;
-  const found = dueNow(context);
-  const soon = found.filter(({ dueAt }) => dueAt < snapshot.asOf + dueDays.soon * dayMs).length;
+  const days = asked === undefined ? dueDays.later : Math.min(mostDays, Math.max(1, asked));
+  const found = dueNow(context).filter(({ dueAt }) => dueAt < snapshot.asOf + days * dayMs);
   const shown = found.slice(0, limit);
   const record = dueRecord(snapshot);
   return {
     id: 'due',
-    headline:
-      found.length === 0
-        ? `Nobody with a rhythm is due within ${dueDays.later} days.`
-        : `${things(soon, 'customer')} ${soon === 1 ? 'is' : 'are'} due within ${dueDays.soon} days by their own rhythm, ${countWords(found.length)} within ${dueDays.later}.`,
-    period: `the ${dueDays.later} days from ${day(context, snapshot.asOf)} on`,
+    headline: headlineOf(found, { days, isAsked: asked !== undefined, asOf: snapshot.asOf }),
+    period: `the ${days === 1 ? 'day' : `${days} days`} from ${day(context, snapshot.asOf)} on`,
     ...(shown.length === 0
       ? {}
       : {
@@ -64,7 +67,22 @@ export function describeDue(context: QuestionContext, limit = listRows): Answer 
       record,
       currency: snapshot.currency,
     },
+    ...(asked !== undefined && asked > mostDays
+      ? cautious(`A rhythm is followed ${mostDays} days ahead at most: these are ${mostDays}.`)
+      : {}),
   };
+}
+
+function headlineOf(
+  found: readonly DueOrder[],
+  { days, isAsked, asOf }: { days: number; isAsked: boolean; asOf: number },
+): string {
+  const span = things(days, 'day');
+  if (found.length === 0) return `Nobody with a rhythm is due within ${span}.`;
+  const are = (count: number) => `${things(count, 'customer')} ${count === 1 ? 'is' : 'are'} due within`;
+  if (isAsked) return `${are(found.length)} ${span} by their own rhythm.`;
+  const soon = found.filter(({ dueAt }) => dueAt < asOf + dueDays.soon * dayMs).length;
+  return `${are(soon)} ${dueDays.soon} days by their own rhythm, ${countWords(found.length)} within ${days}.`;
 }
 
 function recordLine(record: DueRecord | undefined): string[] {

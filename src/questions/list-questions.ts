@@ -9,6 +9,7 @@ import { describeRisk } from './risk.ts';
 import { describeSegment, describeSegments } from './segments.ts';
 import { describeNewCustomers } from './shop.ts';
 import { describeSilent } from './silent.ts';
+import { cautious, joinCautions } from './words.ts';
 
 const span =
   '(?:\\d{1,4}|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|fortnights?|months?|quarters?|years?)';
@@ -53,7 +54,7 @@ export const listQuestions: readonly Question[] = [
     takes: ['horizonDays', 'count'],
     inFull: ({ horizonDays, count }) =>
       `${count === undefined ? '' : `top ${count} `}next orders due${horizonDays === undefined ? '' : ` in the next ${horizonDays} days`}`,
-    answer: ({ count }, context) => describeDue(context, count),
+    answer: ({ count, horizonDays }, context) => describeDue(context, { limit: count, days: horizonDays }),
   },
   {
     id: 'moved',
@@ -64,8 +65,9 @@ export const listQuestions: readonly Question[] = [
       /(?:分层|细分|等级|级别).*(?:变|升|降|移)|谁.*(?:升级|降级)|客户(?:升级|降级)|升级了|降级了/,
     ],
     takes: ['segment'],
-    inFull: ({ segment }) => (segment === undefined ? 'who moved between segments' : `who became ${segment}`),
-    answer: (_, context) => describeMoves(context),
+    inFull: ({ segment }) =>
+      segment === undefined ? 'who moved between segments' : `who moved into or out of ${segment}`,
+    answer: ({ segment }, context) => describeMoves(context, segment),
   },
   {
     id: 'likely-buyers',
@@ -79,9 +81,17 @@ export const listQuestions: readonly Question[] = [
       /^(?:the )?(?:hot|best|top|good|warm) (?:leads?|prospects?|chances)\b|^(?:the )?(?:highest|best|top) (?:chances?|scores?|probabilit\w+)\b/,
       /(?:谁|哪些客户|哪些人|哪个客户).*(?:会|要|想|可能).*(?:买|下单|购买)(?!什么)|(?:潜在|可能的?)买家|购买概率最高/,
     ],
-    takes: ['count'],
-    inFull: ({ count }) => (count === undefined ? 'who will buy' : `top ${count} likely buyers`),
-    answer: ({ count }, context) => describeLikelyBuyers(context, count),
+    takes: ['count', 'horizonDays'],
+    inFull: ({ count, horizonDays }) =>
+      `${count === undefined ? 'who will buy' : `top ${count} likely buyers`}${horizonDays === undefined ? '' : ` in the next ${horizonDays} days`}`,
+    answer: ({ count, horizonDays }, context) => {
+      const answer = describeLikelyBuyers(context, count);
+      const { horizonDays: days = horizonDays } = context.scores ?? {};
+      const bound = `Chances are for the next ${days} days, not for ${horizonDays}.`;
+      return horizonDays === undefined || days === horizonDays
+        ? answer
+        : { ...answer, ...cautious(joinCautions([bound, answer.caution])) };
+    },
   },
   {
     id: 'risk',

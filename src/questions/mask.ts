@@ -11,7 +11,11 @@ export function maskText(
   plain: string,
   { who, product, moment }: { who?: string | undefined; product?: string | undefined; moment: PeriodContext },
 ): string {
-  const named = inPlaceOf(inPlaceOf(plain.toLowerCase().replaceAll('§', ' '), who, '§who'), product, '§product');
+  const named = inPlaceOf(
+    inPlaceOf(plain.toLowerCase().replaceAll('§', ' ').replaceAll('high value', 'high-value'), who, '§who'),
+    product,
+    '§product',
+  );
   let text = inEnglish(named);
   const ahead = readAhead(text);
   if (ahead) text = `${ahead.rest} §ahead`;

@@ -1,6 +1,6 @@
 /** Words that mean the same where a question is told from others, by the meaning; English, the German that slips in, and the slang of messages. */
 const groups: Readonly<Record<string, string>> = {
-  folk: `customer client buyer shopper people person persons account user guest folks folk patron consumer anybody anyone somebody someone everybody everyone kunde kunden somebody
+  folk: `customer client buyer shopper people person persons account user guest folks folk anybody consumer anyone somebody someone everybody everyone kunde kunden somebody patron
     purchaser regular regulars`,
   who: 'who whom whose wer which',
   buy: 'buy buys bought buying order orders ordered ordering purchase purchased purchasing shop shopped got get gets take took takes kauf kaufen gekauft bestellt acquire own owns',

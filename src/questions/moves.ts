@@ -1,3 +1,4 @@
+import type { SegmentName } from '../decisions/segments.ts';
 import type { Answer, AnswerFact } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { isRise, type Mover, moversOf } from './segments.ts';
@@ -6,18 +7,20 @@ import { ago, countWords, day, money, moneyData, someWords, sourceWords, things 
 /** Rows of each direction that a table shows. */
 const rowsShown = 6;
 
-/** Who moved between the segments since some days before, up and down, those with most money first. */
-export function describeMoves(context: QuestionContext): Answer {
+/** Who moved between the segments since some days before, up and down, those with most money first; into and out of one alone where it is named. */
+export function describeMoves(context: QuestionContext, segment?: SegmentName): Answer {
   const { earlier, snapshot } = context;
-  const movers = moversOf(context);
+  const movers = moversOf(context).filter(
+    ({ from, to }) => segment === undefined || from === segment || to === segment,
+  );
   const [up, down] = [movers.filter(isRise), movers.filter((move) => !isRise(move))];
   const rows = [...up.slice(0, rowsShown), ...down.slice(0, rowsShown)];
-  if (!earlier || rows.length === 0) return nobodyMoved(context);
+  if (!earlier || rows.length === 0) return nobodyMoved(context, segment);
   return {
     id: 'moved',
-    headline: `${things(movers.length, 'customer')} moved since ${day(context, earlier.asOf)}: ${someWords(up.length)} up, ${someWords(down.length)} down.`,
+    headline: `${things(movers.length, 'customer')} moved${segment === undefined ? '' : ` into or out of ${segment}`} since ${day(context, earlier.asOf)}: ${someWords(up.length)} up, ${someWords(down.length)} down.`,
     period: `${day(context, earlier.asOf)} to ${day(context, snapshot.asOf - 1)}`,
-    facts: highValueFacts(movers, context),
+    facts: factsOf(segment ?? 'high-value', movers, context),
     table: {
       columns: [
         { title: 'Customer', align: 'left' },
@@ -46,12 +49,13 @@ export function describeMoves(context: QuestionContext): Answer {
   };
 }
 
-function nobodyMoved(context: QuestionContext): Answer {
+function nobodyMoved(context: QuestionContext, segment: SegmentName | undefined): Answer {
   const { earlier } = context;
+  const where = segment === undefined ? 'between the segments' : `into or out of ${segment}`;
   return {
     id: 'moved',
     headline: earlier
-      ? `Nobody moved between the segments since ${day(context, earlier.asOf)}.`
+      ? `Nobody moved ${where} since ${day(context, earlier.asOf)}.`
       : 'Nobody can have moved: a week ago there was no customer yet.',
     basis: sourceWords(context),
     next: ['segments', 'new customers in the last 30 days'],
@@ -59,8 +63,8 @@ function nobodyMoved(context: QuestionContext): Answer {
   };
 }
 
-/** What the best segment gained and lost, with the money of those people. */
-function highValueFacts(movers: readonly Mover[], context: QuestionContext): AnswerFact[] {
+/** What a segment gained and lost, with the money of those people. */
+function factsOf(segment: SegmentName, movers: readonly Mover[], context: QuestionContext): AnswerFact[] {
   const fact = (label: string, of: readonly Mover[]) => ({
     label,
     value:
@@ -73,12 +77,12 @@ function highValueFacts(movers: readonly Mover[], context: QuestionContext): Ans
   });
   return [
     fact(
-      'Into high-value',
-      movers.filter(({ to }) => to === 'high-value'),
+      `Into ${segment}`,
+      movers.filter(({ to }) => to === segment),
     ),
     fact(
-      'Out of high-value',
-      movers.filter(({ from }) => from === 'high-value'),
+      `Out of ${segment}`,
+      movers.filter(({ from }) => from === segment),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { plain as lettersOf } from '../domain/closeness.ts';
 import { isKnownWord } from './bank.ts';
 import type { QuestionContext } from './context.ts';
 import { isFiller } from './unread.ts';
@@ -19,14 +20,30 @@ export function productIn(plain: string, context: QuestionContext): string | und
   return nameIn(plain, (words) => context.findProducts(words, 1).some(({ isExact }) => isExact));
 }
 
-/** Words in a row that stand in no known phrasing and resemble a product. */
-export function productLike(plain: string, context: QuestionContext): string | undefined {
-  const words = plain.split(' ').slice(0, longestText);
+/** The first words in a row that stand in no known phrasing, two letters or more. */
+export function strangeWords(plain: string): string | undefined {
+  const words = plain
+    .replaceAll(/[,;:()"“”]/g, ' ')
+    .split(/\s+/)
+    .slice(0, longestText);
   const first = words.findIndex(isStrange);
   if (first < 0) return undefined;
   const end = words.findIndex((word, at) => at > first && !isStrange(word));
-  const name = words.slice(first, end < 0 ? undefined : end).join(' ');
-  return name.length > 2 && context.findProducts(name, 1).length > 0 ? name : undefined;
+  const name = words
+    .slice(first, end < 0 ? undefined : end)
+    .slice(0, nameWords)
+    .join(' ')
+    .replace(/'s?$/, '');
+  return name.length > 1 ? name : undefined;
+}
+
+/** Whether words are a whole part of somebody's name. */
+export function isPartOfName(words: string, context: QuestionContext): boolean {
+  const parts = lettersOf(words).split(' ');
+  return context.findPeople(words, 2).some(({ name }) => {
+    const own = new Set(lettersOf(name ?? '').split(/[\s-]+/));
+    return parts.every((part) => own.has(part));
+  });
 }
 
 function isStrange(word: string): boolean {

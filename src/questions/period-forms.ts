@@ -42,7 +42,8 @@ const unit = '(day|week|month|quarter|year)';
 const date = '(\\d{1,2})(?:st|nd|rd|th)?';
 const dayOfMonth = `${date}(?: of)? ${month}\\b`;
 const until = '(?:to|until|till|through|and|-|–)';
-const weekday = `(${weekdays.join('|')})`;
+/** Black Friday is a campaign, no weekday. */
+const weekday = `(?<!black )(${weekdays.join('|')})`;
 
 /** The forms that are understood, the most specific first. Each works on lower-case English. */
 export const periodForms: readonly PeriodForm[] = [

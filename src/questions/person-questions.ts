@@ -1,3 +1,4 @@
+import { periodNamed } from './asked.ts';
 import {
   beside,
   boughtWords,
@@ -8,10 +9,11 @@ import {
   periodOwner,
   shopMoney,
 } from './form-words.ts';
-import { history } from './history.ts';
+import { historyIn } from './history.ts';
 import { offerFor } from './offer.ts';
 import { aboutPerson, type PersonQuestion } from './people.ts';
 import { isLeaving, whoIs } from './person.ts';
+import { during } from './phrases.ts';
 import type { Question } from './question.ts';
 import { whatIf } from './what-if.ts';
 import { why } from './why.ts';
@@ -78,7 +80,7 @@ export const personQuestions: readonly Question[] = [
       /^explain (?:the (?:score|chance)s? of )?(?!the\b)(?<who>.+?)(?:'s (?:score|chance)s?)?$/,
       /^(?:the )?(?:reasons?|explanation) (?:for|of|behind) (?<who>.+?)(?:'s (?:score|chance)s?)?$/,
       new RegExp(
-        `^how (?:un)?likely (?:is|are|will|to ${buyWords} is) (?:it that )?${noPerson}(?<who>.+?)(?: (?:to|will|${buyWords}s?)\\b.*)?$`,
+        `^(?!.*\\b(?:leav|churn|quit)\\w*)how (?:un)?likely (?:is|are|will|to ${buyWords} is) (?:it that )?${noPerson}(?<who>.+?)(?: (?:to|will|${buyWords}s?)\\b.*)?$`,
       ),
       new RegExp(
         `^(?:will|would|is) ${noPerson}(?<who>.+?) (?:likely to |going to |about to |ever |probably )*${buyWords}\\b(?!.*\\b(?:if)\\b)`,
@@ -155,23 +157,31 @@ export const personQuestions: readonly Question[] = [
       /^(?<who>[^谁哪]+?)\s*(?:会|可能会?|想)(?:喜欢|买|要)什么$/,
     ],
   }),
-  personQuestion(history, {
-    id: 'history',
-    examples: ['orders of CUSTOMER', 'what has CUSTOMER bought?', "CUSTOMER's orders", 'CUSTOMER 买过什么'],
-    forms: [
-      new RegExp(
-        `^(?:what|which (?:products?|items?|goods)) (?:did|does|has|have|do) ${noPerson}(?<who>.+?) (?:(?:usually|normally|mostly|always|ever|already) )?(?:${boughtWords}|buy)(?: (?:last|before|so far|lately|recently|from us|usually|most|here|last time))*$`,
-      ),
-      new RegExp(
-        `^(?:(?:show|see|list) )?(?!${periodOwner})(?:what's in |what is in |what was in |what was )?(?<who>[^']+?)(?:'s?| s) (?:last |latest |recent |past |previous |order )*(?:orders?|history|purchases?|baskets?)$`,
-      ),
-      /^(?:show |see )?(?<who>her|his|their) (?:last |recent |past |order )*(?:orders?|history|purchases?)$/,
-      /^(?:the |all |all the )?(?:last |latest |recent |past |previous |order |purchase |buying )*(?:orders?|purchases|history|baskets?) (?:of|by|from|for|placed by|made by) (?:customer )?(?!(?:today|yesterday|last|this|the|all|in|our|my|previous|past|new|next|everyone|everybody|guests)\b|20\d\d\b|q\d)(?<who>.+)$/,
-      /^(?:order|purchase) history$/,
-      /^(?<who>[^谁哪]+?)\s*(?:都)?(?:买过|买了|购买过|下过)(?:什么|啥|哪些|什么东西|哪些东西)$/,
-      /^(?<who>[^谁哪上本这今去最可]+?)\s*的\s*(?:历史|所有|全部)?(?:订单|购买记录|历史|购买历史)$/,
-    ],
-  }),
+  {
+    ...personQuestion(historyIn(undefined), {
+      id: 'history',
+      examples: ['orders of CUSTOMER', 'what has CUSTOMER bought?', "CUSTOMER's orders", 'CUSTOMER 买过什么'],
+      forms: [
+        new RegExp(
+          `^(?:what|which (?:products?|items?|goods)) (?:did|does|has|have|do) ${noPerson}(?<who>.+?) (?:(?:usually|normally|mostly|always|ever|already) )?(?:${boughtWords}|buy)(?: (?:last|before|so far|lately|recently|from us|usually|most|here|last time))*$`,
+        ),
+        new RegExp(
+          `^(?:(?:show|see|list) )?(?!${periodOwner})(?:what's in |what is in |what was in |what was )?(?<who>[^']+?)(?:'s?| s) (?:last |latest |recent |past |previous |order )*(?:orders?|history|purchases?|baskets?)$`,
+        ),
+        /^(?:show |see )?(?<who>her|his|their) (?:last |recent |past |order )*(?:orders?|history|purchases?)$/,
+        /^(?:the |all |all the )?(?:last |latest |recent |past |previous |order |purchase |buying )*(?:orders?|purchases|history|baskets?) (?:of|by|from|for|placed by|made by) (?:customer )?(?!(?:today|yesterday|last|this|the|all|in|our|my|previous|past|new|next|everyone|everybody|guests)\b|20\d\d\b|q\d)(?<who>.+)$/,
+        /^(?:order|purchase) history$/,
+        /^(?<who>[^谁哪]+?)\s*(?:都)?(?:买过|买了|购买过|下过)(?:什么|啥|哪些|什么东西|哪些东西)$/,
+        /^(?<who>[^谁哪上本这今去最可]+?)\s*的\s*(?:历史|所有|全部)?(?:订单|购买记录|历史|购买历史)$/,
+      ],
+    }),
+    takes: ['who', 'period'],
+    inFull: ({ who = '', period }) => `orders of ${who}${during(period)}`,
+    answer: ({ who = '', period: words }, context) => {
+      const period = periodNamed(words, context);
+      return aboutPerson(who, context, historyIn(period && words !== undefined ? { period, words } : undefined));
+    },
+  },
 ];
 
 /** As `noPerson`, but `it` and its likes may be the person before. */

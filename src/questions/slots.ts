@@ -32,10 +32,11 @@ export function readSlots(
   { text, named, moment }: { text: string; named: Named; moment: PeriodContext },
 ): ReadSlots | undefined {
   const english = inEnglish(text);
-  const { product, period } = splitProduct(named.product, takes.includes('period'), moment);
+  const { name: product, period } = splitTime(named.product, takes.includes('period'), moment);
   if (takes.includes('product') && product === undefined) return undefined;
   const own = {
     ...named,
+    ...(named.who === undefined ? {} : { who: personOf(named.who, moment) }),
     product,
     ...(takes.includes('segment') ? { segment: segmentAsked(english) } : {}),
     ...(takes.includes('to') ? { to: toldOf(english, id) } : {}),
@@ -78,7 +79,7 @@ export function readCount(text: string): { readonly count: number; readonly rest
 }
 
 /** A time at the end of what stands for a product is none of its name: `tea tin last month`. */
-function splitProduct(typed: string | undefined, takesPeriod: boolean, moment: PeriodContext) {
+function splitTime(typed: string | undefined, takesPeriod: boolean, moment: PeriodContext) {
   if (typed === undefined) return {};
   const found = takesPeriod ? parsePeriod(typed, moment) : undefined;
   const end = found ? typed.toLowerCase().lastIndexOf(found.matched) : -1;
@@ -86,8 +87,15 @@ function splitProduct(typed: string | undefined, takesPeriod: boolean, moment: P
   const name = isLast
     ? typed.slice(0, end).replace(/(?:^|\s)(?:in|on|during|over|for|within|the|of)*\s*$/i, '')
     : typed;
-  const product = name.replace(/^["“'](.+)["”']$/, '$1').trim();
-  return { ...(product === '' ? {} : { product }), ...(isLast ? { period: found } : {}) };
+  const plain = name.replace(/^["“'](.+)["”']$/, '$1').trim();
+  return { ...(plain === '' ? {} : { name: plain }), ...(isLast ? { period: found } : {}) };
+}
+
+/** A person without the time behind them: `anna in june`, `anna last month`. A month or a day alone may be a name: `June`, `April May`. */
+function personOf(who: string, moment: PeriodContext): string {
+  const { name, period } = splitTime(who, true, moment);
+  const isTime = period !== undefined && (/[ \d]/.test(period.matched) || / (?:in|on|during|since) /i.test(who));
+  return isTime && name !== undefined ? name : who;
 }
 
 function toldOf(text: string, id: string): 'digest' | 'alerts' {

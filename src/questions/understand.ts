@@ -3,7 +3,7 @@ import { bareQuestion } from './bare.ts';
 import type { QuestionContext } from './context.ts';
 import { type Before, goOn, isFragment } from './follow-up.ts';
 import { pronoun } from './form-words.ts';
-import { fillIn, nearest, overrules, readByPhrases, sureOf } from './guess.ts';
+import { fillIn, isOffTopic, nearest, overrules, type Reading, readByPhrases, sureOf } from './guess.ts';
 import type { Question, Slots } from './question.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { questionOf } from './registry.ts';
@@ -78,7 +78,8 @@ function byPhrases(heard: Heard): Understood {
   const { plain, text, context } = heard;
   const reading = readByPhrases(plain, context);
   const question = sureOf(reading);
-  const guessed = ofPronoun(heard) ?? (question && fillIn(question, reading, heard));
+  const read = ofPronoun(heard) ?? (question && fillIn(question, reading, heard));
+  const guessed = read && inTime(read, heard);
   if (guessed) return { kind: 'question', text, slips: [], ...guessed, isGuess: true, plain };
   const near = byNearName(heard);
   return near
@@ -112,7 +113,8 @@ function byForm(heard: Heard): Formed | undefined {
   if (asTyped?.slots.who !== undefined && isSomebody(asTyped.slots.who, context)) return orBetter(asTyped, heard);
   const { text: corrected, slips } = correctSlips(text);
   const found = recognise(corrected, { typed: plain, moment });
-  if (found) return { text: corrected, slips, ...orBetter(found, heard) };
+  const better = found && orBetter(found, heard);
+  if (found) return better && { text: corrected, slips, ...better };
   return asTyped && orBetter(asTyped, heard);
 }
 
@@ -122,17 +124,38 @@ type Formed = Recognised & { readonly text?: string; readonly slips?: Slips; rea
  * What a form says, or what the phrasings are sure of instead: a form may fit around a person whom it does not take, or take other words for the person
  * (`why did you score Anna that high`). Who is exactly named is meant.
  */
-function orBetter(found: Recognised, heard: Heard): Formed {
-  const isOpenWho = found.question.takes.includes('who') && isOpen(found.slots.who);
-  if (found.slots.tag !== undefined || isOpenWho) return fill(found, heard);
+function orBetter(found: Recognised, heard: Heard): Formed | undefined {
+  const { takes } = found.question;
+  const isOfThread =
+    (takes.includes('who') && isOpen(found.slots.who)) || (takes.includes('product') && isOpen(found.slots.product));
+  if (found.slots.tag !== undefined || isOfThread) return fill(found, heard);
   const reading = readByPhrases(heard.plain, heard.context);
   const better = overrules(found, reading, heard.context);
   const read = better && fillIn(better, reading, heard);
-  if (read) return { ...fill(read, heard), text: heard.text, slips: [], isGuess: true };
-  return found.question.takes.includes('who') && reading.who !== undefined
-    ? { ...found, slots: { ...found.slots, who: reading.who } }
-    : fill(found, heard);
+  if (isOffTopic(found, reading, heard.context)) return undefined;
+  if (read) return { ...inTime(fill(read, heard), heard), text: heard.text, slips: [], isGuess: true };
+  return inTime(exactly(found, reading) ?? fill(found, heard), heard);
 }
+
+/** The form with the person or the product that is exactly named within what it took for one. */
+function exactly(found: Recognised, { who, product }: Reading): Recognised | undefined {
+  const { takes } = found.question;
+  if (takes.includes('who') && who !== undefined) return { ...found, slots: { ...found.slots, who } };
+  const isWithin = product !== undefined && found.slots.product?.toLowerCase().includes(product.toLowerCase());
+  return isWithin && takes.includes('product') ? { ...found, slots: { ...found.slots, product } } : undefined;
+}
+
+/** Who somebody is says nothing of a single time: what they spent or ordered then is in their orders. */
+function inTime(found: Recognised, { plain, context }: Heard): Recognised {
+  const { question, slots } = found;
+  const orders = questionOf('history');
+  if (question.id !== 'who-is' || slots.who === undefined || !orders || !spending.test(plain)) return found;
+  const read = fillIn(orders, { who: slots.who, product: undefined }, { plain, context });
+  return read?.slots.period === undefined ? found : read;
+}
+
+const spending =
+  /\b(?:spen[dt]\w*|pa(?:y|id)|money|revenue|sales|orders?|ordered|b[uo]y\w*|bought|purchas\w*)\b|花|买|单|消费/i;
 
 /** What the phrasings say of the person of the thread: `would she come back if`. */
 function ofPronoun({ plain, before, context }: Heard): Recognised | undefined {

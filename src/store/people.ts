@@ -1,4 +1,4 @@
-import { closeness, plain, triplesOf } from '../domain/closeness.ts';
+import { closeness, isTelling, plain, triplesOf } from '../domain/closeness.ts';
 import type { Store } from './database.ts';
 
 /** A person as the store knows them. Money in minor units. */
@@ -24,11 +24,13 @@ interface PersonRow {
 
 const columns = 'c.id as row, c.public_id as customerId, c.name, c.email';
 /** People that the index may give before they are ranked. */
-const candidates = 200;
+const candidates = 100;
+/** Closeness of those in whose id, name or e-mail the words stand as they are. */
+const partClose = 0.8;
 /** Closeness below which nobody is named. */
 const leastClose = 0.45;
 /** Entries of the index that one look-up walks through. */
-const mostWalked = 6000;
+const mostWalked = 3000;
 
 /**
  * People whose id, name or e-mail resembles the words, closest first: an exact one, then a part, then the most common letter triples (slips and
@@ -38,8 +40,10 @@ export function findPeople(store: Store, words: string, limit: number): FoundPer
   const wanted = plain(words);
   if (wanted === '') return [];
   const whole = [...exactRows(store, words), ...wholeRows(store, wanted)];
-  const exact = ranked(whole, wanted).filter(({ closeness }) => closeness === 1);
+  const parts = ranked(whole, wanted).filter(({ closeness }) => closeness >= partClose);
+  const exact = parts.filter(({ closeness }) => closeness === 1);
   if (exact.length > 0) return exact.slice(0, limit);
+  if (parts.length >= limit) return parts.slice(0, limit);
   return ranked([...whole, ...similarRows(store, wanted)], wanted)
     .filter(({ closeness }) => closeness >= leastClose)
     .slice(0, limit);
@@ -69,9 +73,12 @@ function exactRows({ sqlite }: Store, words: string): PersonRow[] {
     .all(text, text.toLowerCase());
 }
 
-/** People in whose id, name or e-mail the words stand as they are; words of one or two letters are looked up by their beginning. */
+/**
+ * People in whose id, name or e-mail the words stand as they are; two letters, or a Chinese sign, are looked up by their beginning, which reads every name.
+ */
 function wholeRows({ sqlite }: Store, wanted: string): PersonRow[] {
   if (triplesOf(wanted).length > 0) return matchingRows(sqlite, quoted(wanted));
+  if (!isTelling(wanted)) return [];
   return sqlite
     .prepare<[string, string], PersonRow>(
       `select ${columns} from customer c where c.public_id like ? escape '!' or c.name like ? escape '!' limit 50`,

@@ -1,9 +1,8 @@
 import type Sqlite from 'better-sqlite3';
 import { emailKey } from '../domain/contact-keys.ts';
 import type { SourceLine, SourceOrder, SourceRefund } from '../domain/source-records.ts';
-import { contentHash } from './content-hash.ts';
 import type { Store } from './database.ts';
-import { compareVersions, type RecordOutcome, type StoredVersion } from './record-outcome.ts';
+import { judgeRecord, type RecordOutcome, type StoredVersion } from './record-outcome.ts';
 import type { SourcePeople } from './source-people.ts';
 import { productFromLine } from './source-products.ts';
 import { tombstones } from './tombstones.ts';
@@ -11,31 +10,24 @@ import { tombstones } from './tombstones.ts';
 /** Brings one order of a source into the store, whole: its lines and refunds replace what was known. */
 export type UpsertOrder = (source: string, record: SourceOrder, now: number) => RecordOutcome;
 
-interface KnownOrder extends StoredVersion {
-  readonly id: number;
-}
-
 /** Prepares the orders of a store; `people` finds whose they are. The caller wraps many calls in one transaction. */
 export function sourceOrders(store: Store, people: SourcePeople): UpsertOrder {
   const { sqlite } = store;
   const gone = tombstones(store);
-  const find = sqlite.prepare<[string, string], KnownOrder>(
+  const find = sqlite.prepare<[string, string], StoredVersion>(
     'select id, updated_at as updatedAt, content_hash as contentHash from orders where source = ? and source_id = ?',
   );
-  const touch = sqlite.prepare('update orders set updated_at = ? where id = ? and updated_at is not ?');
+  const touch = sqlite.prepare(
+    'update orders set updated_at = @updatedAt where id = @id and updated_at is not @updatedAt',
+  );
   const writeHead = headWriter(sqlite);
   const writeLines = lineWriter(store);
   const writeRefunds = refundWriter(sqlite);
   return (source, record, now) => {
     if (gone.find(source, 'order', record.id) === 'erased') return 'erased';
-    const hash = contentHash({ ...record, updatedAt: undefined });
     const known = find.get(source, record.id);
-    const outcome = compareVersions(known, { updatedAt: record.updatedAt, contentHash: hash });
-    if (outcome === 'stale') return outcome;
-    if (outcome === 'unchanged') {
-      touch.run(record.updatedAt, known?.id, record.updatedAt);
-      return outcome;
-    }
+    const { outcome, hash } = judgeRecord(known, record, (id, updatedAt) => touch.run({ id, updatedAt }));
+    if (outcome === 'stale' || outcome === 'unchanged') return outcome;
     const told = withoutErased(record, (id) => gone.find(source, 'customer', id) === 'erased');
     const person = personOf(people, { source, record: told, now });
     const row = writeHead({ source, record: told, hash, person, row: known?.id });

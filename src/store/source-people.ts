@@ -4,7 +4,7 @@ import type { ConsentState, SourceCustomer } from '../domain/source-records.ts';
 import { contentHash } from './content-hash.ts';
 import type { Store } from './database.ts';
 import { type PersonLinks, personLinks } from './person-links.ts';
-import { compareVersions, type RecordOutcome, type StoredVersion } from './record-outcome.ts';
+import { judgeRecord, type RecordOutcome, type StoredVersion } from './record-outcome.ts';
 import { type Tombstones, tombstones } from './tombstones.ts';
 
 /** Brings people of a source into the store and finds who is who. */
@@ -30,20 +30,17 @@ export function sourcePeople(store: Store): SourcePeople {
     `select id, customer_id as customerId, updated_at as updatedAt, content_hash as contentHash
        from identity where source = ? and source_id = ?`,
   );
-  const touch = sqlite.prepare('update identity set updated_at = ? where id = ? and updated_at is not ?');
+  const touch = sqlite.prepare(
+    'update identity set updated_at = @updatedAt where id = @id and updated_at is not @updatedAt',
+  );
   const write = identityWriter(sqlite);
   const make = (source: string, sourceId: string) => makeIdentity(sqlite, { source, sourceId });
   return {
     upsert(source, record, now) {
       if (gone.find(source, 'customer', record.id) === 'erased') return 'erased';
-      const hash = contentHash({ ...record, updatedAt: undefined });
       const known = find.get(source, record.id);
-      const outcome = compareVersions(known, { updatedAt: record.updatedAt, contentHash: hash });
-      if (outcome === 'stale') return outcome;
-      if (outcome === 'unchanged') {
-        touch.run(record.updatedAt, known?.id, record.updatedAt);
-        return outcome;
-      }
+      const { outcome, hash } = judgeRecord(known, record, (id, updatedAt) => touch.run({ id, updatedAt }));
+      if (outcome === 'stale' || outcome === 'unchanged') return outcome;
       const identity = known ?? make(source, record.id);
       write(identity.id, record, hash);
       settle({ links, gone }, { source, record, identityId: identity.id, now });

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import type { Clock } from '../domain/clock.ts';
+import { readBody } from '../requests/body.ts';
 import type { Store } from '../store/database.ts';
 import { keepNews, type News } from '../store/inbox.ts';
-import { readBody } from '../requests/body.ts';
 import { hubSpotNews } from './hubspot-news.ts';
 import { isFromHubSpot } from './hubspot-signature.ts';
 import { shopifyNews } from './shopify-news.ts';

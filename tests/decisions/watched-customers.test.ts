@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allFigures } from '../../src/decisions/customer-figures.ts';
+import type { SegmentName } from '../../src/decisions/segments.ts';
 import { silenceRecord, toldRecord } from '../../src/decisions/silence-record.ts';
 import { watchedCustomers } from '../../src/decisions/watched-customers.ts';
 import type { Watched } from '../../src/domain/watched.ts';
@@ -29,7 +30,7 @@ function found(rule: PeopleRule, chances?: Readonly<Record<string, number>>): st
   const snapshot = snapshotOf(orders, { asOf });
   const figures = allFigures(snapshot);
   const segments = snapshot.customerIds.map(
-    (id) => (id === 'leaving' || id === 'here' ? 'high-value' : 'ordinary') as const,
+    (id): SegmentName => (id === 'leaving' || id === 'here' ? 'high-value' : 'ordinary'),
   );
   const people = watchedCustomers(rule, {
     figures,

@@ -38,7 +38,7 @@ describe('faults', () => {
     const plain = await runPatron(home('empty'), ['ask', 'who will buy?']);
     expect(plain).toMatchObject({ code: 1, out: '' });
     expect(plain.err.trimEnd().split('\n').slice(-2)[0]).toContain('There is no order');
-  }, 60_000);
+  });
 
   it('names a file that is missing', async () => {
     const expected = { code: 'file-missing', exit: 2, says: 'nowhere.csv', hint: 'Check the name' };
@@ -70,7 +70,7 @@ describe('faults', () => {
     await expectError('broken', ['predict', 'propensity', '--as-of', '2026-05-01', '--out', out], expected);
     const asked = await runPatron(home('broken'), ['ask', 'who is leaving?', '--as-of', '2026-05-01']);
     expect(asked.code).toBe(0);
-  }, 60_000);
+  });
 
   it('says that nobody fits where a customer is explained whom it does not know', async () => {
     const expected = { code: 'customer-unknown', exit: 1, says: "Nobody fits 'nobody at all'", hint: 'top customers' };
@@ -104,7 +104,7 @@ describe('faults', () => {
     const asked = await runPatron(home('forty'), ['ask', 'who will buy?']);
     expect(asked.code).toBe(0);
     expect(asked.out).toContain('40 orders of');
-  }, 60_000);
+  });
 
   it('refuses a store that was damaged', async () => {
     const name = 'damaged';

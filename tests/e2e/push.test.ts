@@ -19,12 +19,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patron-push-'));
   home = join(folder, 'home');
   shop = await makePushShop(home, folder);
-}, 240_000);
+});
 afterAll(async () => {
   await scene?.close();
   await shop.hubspot.close();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function run(...args: string[]) {
   const { code, out, err } = await runPatron(home, [...args, '--json'], shop.env);
@@ -47,7 +47,7 @@ describe('patron push', () => {
     expect(first.data.counts).toMatchObject({ contacts: 60, refused: { 'opted-out': 2 } });
     expect(written()).toBe(0);
     id = first.data.id;
-  }, 90_000);
+  });
 
   it('writes after a yes, once, and has nothing more to write', async () => {
     const approved = await run('push', '--approve', id);
@@ -61,7 +61,7 @@ describe('patron push', () => {
     expect((await run('push')).data.counts.contacts).toBe(0);
     expect(written()).toBe(count);
     expect(shop.hubspot.portal.log.noopWrites).toEqual([]);
-  }, 120_000);
+  });
 
   it('is taken back but for what somebody has edited, and every step is proven', async () => {
     shop.hubspot.portal.edit(shop.contactOf('c1'), 'patron_clv', '4242');
@@ -73,7 +73,7 @@ describe('patron push', () => {
     const verified = await run('audit', 'verify');
     expect(verified.code, verified.err).toBe(0);
     expect(verified.data.headline).toContain('is whole');
-  }, 120_000);
+  });
 });
 
 describe('a push from Slack', () => {
@@ -81,7 +81,7 @@ describe('a push from Slack', () => {
     objectsIn(blocks).map((one) => textOf(fieldsOf(one).action_id));
 
   it('is asked for, shown, approved by an approver alone, and taken back', async () => {
-    scene = await openSlackScene(home, { mode: 'socket', env: shop.env });
+    scene = await openSlackScene(home, 'socket', shop.env);
     const { slack } = scene;
     const channel = scene.freshChannel();
     const asked = await slack.say.mention({ user: ana.id, channel, text: 'write into HubSpot' });
@@ -110,5 +110,5 @@ describe('a push from Slack', () => {
       timeoutMs: 60_000,
     });
     expect(slack.violations).toEqual([]);
-  }, 240_000);
+  });
 });

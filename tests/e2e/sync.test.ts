@@ -61,12 +61,12 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     expect(net).toBe(shop.truth().realRevenue);
     const digest = await runPatron(home('shop'), ['digest', '--json'], settings());
     expect(JSON.parse(digest.out).basis).toContain("equal Shopify's own figures");
-  }, 60_000);
+  });
 
   it('changes nothing the second time', async () => {
     const ran = await runPatron(home('shop'), ['sync', 'shopify', '--json'], settings());
     expect(JSON.parse(ran.out).headline).toBe('Shopify: nothing has changed.');
-  }, 60_000);
+  });
 
   it('says in one line which page to open when the token is wrong, and asks once', async () => {
     const calls = server.calls.length;
@@ -78,7 +78,7 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     expect(error.hint).toContain('https://test-shop.myshopify.com/admin/settings/apps');
     expect(ran.err).not.toContain('shpat_wrong');
     expect(server.calls.length - calls).toBeLessThanOrEqual(2);
-  }, 60_000);
+  });
 
   it('gives way while another process is pulling, and goes on after that one was killed', async () => {
     const hold = startPatron(home('shop'), ['sync', '--mode', 'backfill'], settings());
@@ -91,7 +91,7 @@ describe.skipIf(!hasShopifySchema)('patron sync', () => {
     const again = await runPatron(home('shop'), ['sync', '--json'], settings());
     expect(again.code, again.err).toBe(0);
     expect(JSON.parse(again.out).headline).toBe('Shopify: nothing has changed.');
-  }, 60_000);
+  });
 
   it('says what to set where nothing is connected', async () => {
     const ran = await runPatron(home('none'), ['sync', '--json']);
@@ -112,7 +112,7 @@ describe('patron sync of a portal', () => {
     await hubspot.close();
     expect(ran.code, ran.err).toBe(0);
     expect(JSON.parse(ran.out).headline).toBe('HubSpot: 2 records new or changed.');
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!hasShopifySchema)('patron start with a connected shop', () => {
@@ -157,5 +157,5 @@ describe.skipIf(!hasShopifySchema)('patron start with a connected shop', () => {
     store.close();
     started.kill('SIGTERM');
     expect(await ended(started)).toEqual({ code: 0, signal: null });
-  }, 90_000);
+  });
 });

@@ -45,7 +45,7 @@ describe('a large import', () => {
       total: lines * 250,
     });
     store.close();
-  }, 120_000);
+  });
 
   const missing = onlineRetail === undefined ? ' (skipped: ../shared/data/online-retail is absent)' : '';
   it.skipIf(onlineRetail === undefined)(
@@ -90,6 +90,5 @@ describe('a large import', () => {
       expect(sums()).toEqual({ lines: 541_909, total: 974_774_793 });
       store.close();
     },
-    120_000,
   );
 });

@@ -45,7 +45,7 @@ describe('trainPropensity', () => {
     expect(scorePropensity(again, snapshot, { version: 'v' }).p).toEqual(
       scorePropensity(await trainedModel(), trainedSnapshot, { version: 'v' }).p,
     );
-  }, 180_000);
+  });
 
   it('keeps in its file what it was fitted on, how it was scaled and how it was judged', async () => {
     const model = await trainedModel();

@@ -61,7 +61,7 @@ const answers: Readonly<Record<string, Answer>> = {
   history: aboutPerson('a1', corner, history),
   'what-if': aboutPerson('b1', corner, whatIf),
   offer: aboutPerson(made.customerIds[40] ?? '', shop, offerFor),
-  due: describeDue(shop, 5),
+  due: describeDue(shop, { limit: 5 }),
   moved: describeMoves(corner),
   'repeat-rate': describeRepeatRate(undefined, shop),
   'repeat-rate-of-days': describeRepeatRate(lastWholeDays(30, momentOf(shop)), shop),

@@ -119,4 +119,4 @@ it('neither breaks at an odd payload nor tells anything of the shop without a ro
   expect(approversOnly.text).not.toBe(refusal.text);
   const answer = await slack.answerTo(await slack.say.mention({ user: people.ana.id, channel, text: 'who is a1' }));
   expect(answer.text).toContain('Anna Meier');
-}, 60_000);
+});

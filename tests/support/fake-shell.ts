@@ -39,7 +39,15 @@ export function fakeShell(
     width: 80,
     hasColour: false,
   };
-  const config: Config = { home, timeZone: 'UTC', port: 0, tf: 'cpu', syncCron: '17 * * * *', digestCron: '0 8 * * 1', pushCron: '0 9 * * 1' };
+  const config: Config = {
+    home,
+    timeZone: 'UTC',
+    port: 0,
+    tf: 'cpu',
+    syncCron: '17 * * * *',
+    digestCron: '0 8 * * 1',
+    pushCron: '0 9 * * 1',
+  };
   const shell: Shell = {
     terminal,
     clock: fixedClock(new Date('2011-11-01T12:00:00Z')),

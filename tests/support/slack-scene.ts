@@ -28,10 +28,51 @@ export interface SlackScene {
   close(): Promise<void>;
 }
 
-/** Starts the program on a copy of the shop in `home`, connected to a fresh local Slack that allows what the manifest asks for. */
+/** The real program, as often as it is started. */
+class Program {
+  output = '';
+  private child: ChildProcess | undefined;
+  private readonly home: string;
+  private readonly settings: Record<string, string>;
+
+  constructor(home: string, settings: Record<string, string>) {
+    this.home = home;
+    this.settings = settings;
+  }
+
+  get end(): string | undefined {
+    return this.child?.signalCode ?? this.child?.exitCode?.toString();
+  }
+
+  /** Starts it with its clock at `now`; resolves with the address of its page. */
+  async start(now: Date, { until }: LocalSlack): Promise<string> {
+    this.child = startPatron(this.home, ['start'], { ...this.settings, PATRON_NOW: now.toISOString() });
+    const before = this.output.length;
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk) => {
+        this.output += chunk;
+      });
+    }
+    const look = () => /The page: (\S+)/.exec(this.output.slice(before))?.[1];
+    return until(look, { timeoutMs: patienceMs, what: 'the program start' });
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (!this.child || this.end !== undefined) return;
+    const end = ended(this.child);
+    this.child.kill(signal);
+    await end;
+  }
+}
+
+/** A start takes long on a machine that does much else. */
+const patienceMs = 90_000;
+
+/** Starts the program on a copy of the shop in `home`, connected to a fresh local Slack that allows what the manifest asks for. `more`: further settings. */
 export async function openSlackScene(
   home: string,
-  { mode, env = {} }: { readonly mode: 'socket' | 'http'; readonly env?: Record<string, string> },
+  mode: 'socket' | 'http',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<SlackScene> {
   const folder = mkdtempSync(join(tmpdir(), 'patron-slack-'));
   const own = join(folder, 'home');
@@ -39,54 +80,41 @@ export async function openSlackScene(
   let shift = programStart - Date.now();
   const clock = { now: () => new Date(Date.now() + shift) };
   const slack = await openLocalSlack({ mode, clock, ...manifestSettings });
-  const settings = { ...slack.environment(), ...roles, ...env };
-  let output = '';
-  let program = await start();
-
-  /** The program's clock starts anew with it: where it stands is where ours does. */
-  async function start(): Promise<ChildProcess> {
-    const child = startPatron(own, ['start'], { ...settings, PATRON_NOW: clock.now().toISOString() });
-    const before = output.length;
-    child.stderr?.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-    });
-    const url = await slack.until(() => /The page: (\S+)/.exec(output.slice(before))?.[1], {
-      timeoutMs: 30_000,
-      what: `the program start: ${output}`,
-    });
-    slack.http.url = new URL('/slack/events', url).href;
-    if (mode === 'socket') await slack.socket.connected(45_000);
-    return child;
-  }
-
+  const env = { ...slack.environment(), ...roles, ...more };
+  const program = new Program(own, env);
+  const start = async () => {
+    const from = slack.calls.length;
+    slack.http.url = new URL('/slack/events', await program.start(clock.now(), slack)).href;
+    if (mode === 'socket') await slack.socket.connected(patienceMs);
+    // The program takes nothing before it knows who it is in the workspace.
+    const isKnown = () => slack.calls.slice(from).some(({ method, answer }) => method === 'auth.test' && answer?.ok);
+    await slack.until(() => isKnown() || undefined, { timeoutMs: patienceMs, what: 'the program ask who it is' });
+  };
+  await start();
   return {
     slack,
     home: own,
-    env: settings,
-    freshChannel: () => {
-      const id = `C0ROOM${slack.workspace.channels.size}`;
-      const members = [...slack.workspace.people.keys()];
-      return slack.workspace.addChannel({ id, name: id.toLowerCase(), kind: 'public', members }).id;
-    },
-    output: () => output,
-    end: () => program.signalCode ?? program.exitCode?.toString(),
+    env,
+    freshChannel: () => freshChannel(slack),
+    output: () => program.output,
+    end: () => program.end,
     restart: async ({ signal = 'SIGTERM', daysLater = 0 } = {}) => {
-      program.kill(signal);
-      await ended(program);
+      await program.stop(signal);
       shift += daysLater * dayMs;
-      program = await start();
+      await start();
     },
     close: async () => {
-      const isRunning = program.exitCode === null && program.signalCode === null;
-      program.kill('SIGKILL');
-      if (isRunning) await ended(program);
+      await program.stop('SIGKILL');
       await slack.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function freshChannel({ workspace }: LocalSlack): string {
+  const id = `C0ROOM${workspace.channels.size}`;
+  const members = [...workspace.people.keys()];
+  return workspace.addChannel({ id, name: id.toLowerCase(), kind: 'public', members }).id;
 }
 
 /** Ana approves, Ben analyses, Cleo views, and nobody else may anything. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page, Source, Stream } from '../../../connectors/contract.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { RetryableError } from '../../domain/errors.ts';
@@ -35,6 +36,9 @@ export const overlapMs = 10 * 60_000;
 /** A run that saw nothing newer moves the mark up to so long before its own start: clocks differ, but not by more. */
 const clockDoubtMs = 60 * 60_000;
 
+/** After each page the store is free for so long, ms: who else wants to write comes back every few. */
+const breathMs = 8;
+
 const noOutcomes: Outcomes = { new: 0, changed: 0, unchanged: 0, stale: 0, erased: 0, rejected: 0 };
 
 /**
@@ -68,6 +72,7 @@ export async function pullStream(options: PullOptions): Promise<PullResult> {
     state =
       page.next === undefined ? endRun(state, page) : { ...state, position: page.next, maxSeen: newest(state, page) };
     result = add(result, page, keepPage(options, page, state));
+    await pause(breathMs);
     seen += page.records.length;
     options.onProgress?.({
       step: `${source.name}: ${stream.name}`,

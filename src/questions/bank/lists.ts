@@ -2,7 +2,7 @@
 export const listPhrases: Readonly<Record<string, string>> = {
   'likely-buyers': `who will buy | who is likely to order next | likely buyers | who buys next | who is going to buy soon | who is about to order | who might purchase AHEAD | which customers will order AHEAD | top NUM likely buyers |
     top likely | most likely | hot leads | warm leads | best prospects | prospects AHEAD | call list | who is worth a call today and likely to order | who is worth a call |
-    if i can only call NUM people whom should i call | who is ready to buy | who is close to buying | buyers next | next buyers | customers who will probably buy | who will most probably order |
+    if i can only call NUM people whom should i call | i only have time to call NUM people, who should that be | prospects PERIOD | who will buy PERIOD | likely buyers PERIOD | best chances PERIOD | shortlist of prospects | who is ready to buy | who is close to buying | buyers next | next buyers | customers who will probably buy | who will most probably order |
     list of customers who buy most probably | highest chance to buy | customers with the best chances | customers with the highest probability | highest scores | best leads | sales opportunities | where is our best chance of a sale |
     who do you think is going to place an order soon | from whom can we expect an order | whom can we expect to buy | potential buyers | who is in the mood to buy | who could become a sale | who is most promising |
     purchase intent | who has the highest propensity | which people are hottest right now | who will shop with us AHEAD | which customers will purchase in the near future | who will convert | wer kauft als nächstes |
@@ -44,7 +44,7 @@ export const listPhrases: Readonly<Record<string, string>> = {
     who gives us the most business | who orders most | who ordered most often PERIOD | most loyal customers | customers by lifetime value | favourite customers | who keeps us alive | beste kunden | größte kunden PERIOD |
     最佳客户 | 消费最多的客户 | 谁花钱最多 | PERIOD消费前NUM的客户 | 最大的客户 | 最有价值的客户 | 客户排名 | 大客户有哪些 | 贡献收入最多的人 | 重要客户是谁`,
   segments: `segments | how big are the segments | how many customers are high-value | segment sizes | customer segments | customer groups | how are our customers divided | how are the customers split | break down our customer base |
-    breakdown of customers | distribution of customers | how many customers in each group | how many people in each tier | how many vips do we have | how many a customers do we have | how many good customers do we have | how many customers do we have |
+    breakdown of customers | distribution of customers | how many customers in each group | how many people in each tier | how many vips do we have | how many vips | how many vips are there | how many a customers do we have | how many good customers do we have | how many customers do we have |
     number of customers | customer base overview | share of high-value customers | list the high-value customers | who is in the high-value group | show the potential segment | potential customers | ordinary customers | high-value list |
     how many customers are potential | structure of our customers | what types of customers do we have | what kinds of customers are there | customer mix | what groups of customers do we have | size of the high-value segment | tiers | segmentation |
     how is our customer base made up | 客户细分 | 高价值客户 | 客户分层 | 每个等级有多少客户 | 客户分层情况 | 高价值客户有多少 | 我们有多少客户 | 客户结构 | 潜力客户有哪些 | 客户分成哪几类 | 各分层人数`,

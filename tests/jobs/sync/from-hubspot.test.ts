@@ -117,5 +117,5 @@ describe('a HubSpot portal in the store', () => {
       expect(report.failures).toEqual([]);
       expect(worldHash(store), `round ${round}`).toBe(undisturbed);
     }
-  }, 240_000);
+  });
 });

@@ -134,5 +134,5 @@ describe.skipIf(!hasShopifySchema)('a Shopify shop in the store', () => {
       expect(report.failures).toEqual([]);
       expect(worldHash(store), `round ${round}`).toBe(undisturbed);
     }
-  }, 240_000);
+  });
 });

@@ -7,11 +7,15 @@ import { chineseCorpus } from './chinese.ts';
 import { followUpCorpus } from './follow-ups.ts';
 import { heldOutCorpus } from './held-out.ts';
 import { listsCorpus } from './lists.ts';
+import { ownersCorpus } from './owners.ts';
+import { ownersSecond } from './owners-second.ts';
+import { ownersThird } from './owners-third.ts';
 import { peopleCorpus } from './people.ts';
 import type { CorpusRow } from './row.ts';
 import { shopCorpus } from './shop.ts';
 import { unseenFirst } from './unseen-first.ts';
 import { looseCorpus, unseenSecond } from './unseen-second.ts';
+import { unseenThird } from './unseen-third.ts';
 
 const context = cornerContext({
   names: { ...cornerNames, '17851': 'Jürgen Groß', '12346': 'Zoë Müller', '12347': "Seán O'Brien" },
@@ -24,7 +28,10 @@ const corpora: Readonly<Record<string, readonly CorpusRow[]>> = {
   'follow-ups': followUpCorpus,
   chinese: chineseCorpus,
   'loose phrasings': looseCorpus,
-  'phrasings that were unseen once': [...unseenFirst, ...unseenSecond],
+  'phrasings that were unseen once': [...unseenFirst, ...unseenSecond, ...unseenThird],
+  'the words of shop owners': ownersCorpus,
+  'the words of a manager, somebody in a hurry and a Chinese owner': ownersSecond,
+  'what is dictated, short, French or Chinese': ownersThird,
 };
 
 /** What Patron understood, as a row of the corpus says it. */

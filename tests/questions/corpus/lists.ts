@@ -5,7 +5,7 @@ export const listsCorpus: readonly CorpusRow[] = [
   ['who will buy', 'likely-buyers'],
   ['who will buy?', 'likely-buyers'],
   ['who is likely to order next', 'likely-buyers'],
-  ['which customers will probably order in the next 30 days?', 'likely-buyers'],
+  ['which customers will probably order in the next 30 days?', 'likely-buyers', { horizonDays: 30 }],
   ['Hey Patron, can you tell me who is going to buy soon?', 'likely-buyers'],
   ['likely buyers', 'likely-buyers'],
   ['most likely buyers', 'likely-buyers'],

@@ -71,7 +71,7 @@ export const shopCorpus: readonly CorpusRow[] = [
 
   ['who bought Blue mug', 'product-buyers', { product: 'Blue mug' }],
   ['who bought the tea tin last month?', 'product-buyers', { product: 'tea tin', period: 'last month' }],
-  ['who buys candles', 'product-buyers', { product: 'candles' }],
+  ['who buys candles', 'product-buyers', { product: 'candle' }],
   ['buyers of Tray', 'product-buyers', { product: 'Tray' }],
   ['customers who bought blue mug in June', 'product-buyers', { product: 'blue mug', period: 'june' }],
   ['which customers have ordered the Candle?', 'product-buyers', { product: 'Candle' }],

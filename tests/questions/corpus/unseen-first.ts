@@ -19,7 +19,7 @@ export const unseenFirst: readonly CorpusRow[] = [
   ['which products would suit 17850', 'offer', { who: '17850' }],
   ['past purchases of anna meier', 'history', { who: 'anna meier' }],
   ['what was ben okafors last order', 'history', { who: 'ben okafor' }],
-  ['everything 17850 ever bought', 'history', { who: '17850' }],
+  ['everything 17850 ever bought', 'history', { who: '17850', period: 'ever' }],
   ['who do you think will order in the coming weeks', 'likely-buyers'],
   ['best prospects', 'likely-buyers'],
   ['which clients are close to buying', 'likely-buyers'],
