@@ -10,6 +10,7 @@ import { guard, type Served } from './guard.ts';
 import { layout, type Page } from './layout.ts';
 import { mostPeople, peoplePage } from './people-page.ts';
 import { nobodyPage, personPage, plainPersonPage } from './person-page.ts';
+import { pushRoutes } from './pushes/push-routes.ts';
 import { icon, style } from './style.ts';
 import { todayPage } from './today-page.ts';
 import { welcomePage } from './welcome-page.ts';
@@ -36,6 +37,7 @@ export function pageRoutes(patron: Patron, { onFault }: { onFault: (error: unkno
   app.get('/ask', ({ req }) => withOrders(() => ask(patron, req.query('q') ?? '')));
   app.get('/people', ({ req }) => withOrders(() => people(patron, req.query('q') ?? '')));
   app.get('/people/:id', ({ req }) => withOrders(() => person(patron, req.param('id'))));
+  app.route('/pushes', pushRoutes(patron, withOrders));
   app.get('/backtest', () => withOrders(async () => backtestPage(await patron.backtest())));
   app.notFound(async () => show(missingPage(), { isDemo: await isDemo(patron) }));
   app.onError(async (error) => {

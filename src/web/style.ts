@@ -72,6 +72,15 @@ code { font: .9em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mon
 .search button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .45rem; padding: .5rem 1.15rem; cursor: pointer; }
 .examples { margin: .5rem 0 0; font-size: .92rem; color: var(--quiet); }
 
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin: 1.25rem 0 1.5rem; }
+.actions button, .leave-out button { font: inherit; font-weight: 600; border-radius: .45rem; padding: .5rem 1.15rem; cursor: pointer; border: 1px solid var(--accent); }
+button.primary { color: var(--on-accent); background: var(--accent); }
+button.plain { color: var(--accent); background: var(--ground); }
+.leave-out label { display: block; margin-bottom: .3rem; }
+.leave-out fieldset { border: 1px solid var(--line); border-radius: .45rem; margin: 0 0 1rem; padding: .5rem .85rem; }
+.leave-out legend { color: var(--quiet); font-size: .88rem; padding-inline: .35rem; }
+.leave-out textarea { display: block; width: 100%; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: .45rem; padding: .5rem .75rem; margin-block: .35rem 1rem; }
+
 .columns { display: grid; gap: 0 3.5rem; }
 .columns > * { min-width: 0; }
 @media (min-width: 58rem) {

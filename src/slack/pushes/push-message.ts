@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whoWords } from '../../domain/push-who.ts';
 import type { PushCard } from '../../patron.ts';
 import { type ButtonWords, buttons, context } from '../blocks/blocks.ts';
 import { maskEmails } from '../blocks/mask.ts';
@@ -46,7 +47,7 @@ function exampleWords({ customerId, name, changes }: PushCard['examples'][number
 }
 
 function decidedWords({ state, decidedBy, kind }: PushCard): Span[] {
-  const who = decidedBy === undefined ? [] : [' by ', ...withPeople(byWords(decidedBy))];
+  const who = decidedBy === undefined ? [] : [' by ', ...withPeople(whoWords(decidedBy))];
   switch (state) {
     case 'sending':
       return [kind === 'undo' ? 'Asked for' : 'Approved', ...who, '; being written.'];
@@ -59,11 +60,6 @@ function decidedWords({ state, decidedBy, kind }: PushCard): Span[] {
     default:
       return ['Nobody said yes in time: nothing is written.'];
   }
-}
-
-function byWords(by: string): string {
-  if (by === 'cli') return 'somebody at the terminal';
-  return by.replace(/^rule:(.+)$/, "the standing approval of '$1'");
 }
 
 /** Words in which `slack:U123` becomes a mention: only approvers stand there, by ids that Slack itself gave. */
