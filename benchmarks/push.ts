@@ -82,7 +82,7 @@ for (const { name, inTenSeconds, delayMs } of [
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 50);
   const started = process.hrtime.bigint();
-  const report = await drainOutbox({ store, home, target, clock });
+  const report = await drainOutbox({ store, home, targets: { crm: target }, clock });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   clearInterval(watch);
   const { calls } = target.usage();

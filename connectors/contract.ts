@@ -132,8 +132,7 @@ export type WriteOutcome =
 
 /** A system that is written to, after a yes. It keeps no state: what was written and what is to be done lies in the outbox. */
 export interface Target {
-  /** `hubspot`. */
-  readonly name: string;
+  readonly name: 'hubspot';
   /**
    * Makes the fields that are written where they are missing. Raises `access-missing` naming the scope, and `source-broken` where a field of that name is
    * there as something else.
@@ -154,5 +153,48 @@ export interface Target {
   findNotes(kind: Note['kind'], keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Makes at most 100 notes or tasks of one kind; an outcome for each, by key. Never sends anything twice. */
   makeNotes(kind: Note['kind'], notes: readonly Note[]): Promise<ReadonlyMap<string, WriteOutcome>>;
+  usage(): SourceUsage;
+}
+
+/** A customer of a shop as a push sees them. */
+export interface ShopCustomer {
+  readonly tags: readonly string[];
+  readonly values: FieldValues;
+  /** The mark of each value, by field: what a write on condition names. A field without a value has none. */
+  readonly marks: FieldValues;
+}
+
+/** What is to stand in some fields of one customer of a shop, on condition that nobody has touched them since the look that gave `marks`. */
+export interface ShopValues {
+  readonly id: string;
+  /** An empty value takes the field away. */
+  readonly values: FieldValues;
+  readonly marks: FieldValues;
+}
+
+/** Tags that one customer of a shop gets, or loses. Tags of others are never touched. */
+export interface TagChange {
+  readonly id: string;
+  readonly change: 'add' | 'remove';
+  readonly tags: readonly string[];
+}
+
+/** What became of one write to a shop. `stale`: somebody was quicker, and nothing was written: look again. */
+export type ShopOutcome = WriteOutcome | { readonly kind: 'stale' };
+
+/** A shop that is written to, after a yes: metafields and tags of its customers, by their own ids. It keeps no state, as a `Target`. */
+export interface ShopTarget {
+  readonly name: 'shopify';
+  /**
+   * Makes the definitions of the metafields where they are missing. Raises `access-missing` naming the scope, and `source-broken` where a definition of that
+   * name is there as something else.
+   */
+  prepare(): Promise<void>;
+  /** Customers by id, as many as are asked for; those that are gone are left out. Tags alone where no fields are asked for. */
+  read(ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, ShopCustomer>>;
+  /** Writes fields, each customer's wholly or not at all but for those taken away; an outcome for every customer, by id. Never sends anything twice. */
+  write(customers: readonly ShopValues[]): Promise<ReadonlyMap<string, ShopOutcome>>;
+  /** Gives and takes tags; an outcome for every change, in the order given. Never sends anything twice. */
+  changeTags(changes: readonly TagChange[]): Promise<readonly WriteOutcome[]>;
   usage(): SourceUsage;
 }

@@ -1,16 +1,23 @@
 import type { Clock } from '../src/domain/clock.ts';
 import type { Random } from '../src/domain/random.ts';
-import type { Source, Target } from './contract.ts';
+import type { ShopTarget, Source, Target } from './contract.ts';
 import { hubspotBudget } from './hubspot/limits.ts';
 import { hubspotSource } from './hubspot/source.ts';
 import { hubspotTarget } from './hubspot/target.ts';
 import type { ShopifyCredentials } from './shopify/credentials.ts';
 import { shopifySource } from './shopify/source.ts';
+import { shopifyTarget } from './shopify/target.ts';
 import type { DailyCount, SharedWindow } from './transport/budget.ts';
 
 /** What is connected: each system by its own settings; absent ones are not. */
 export interface Connections {
-  readonly shopify?: { readonly shop: string; readonly credentials: ShopifyCredentials; readonly baseUrl?: string };
+  readonly shopify?: {
+    readonly shop: string;
+    readonly credentials: ShopifyCredentials;
+    readonly baseUrl?: string;
+    /** Whether customers' tags and metafields may be written there, after a yes; absent: no. */
+    readonly isWritten?: boolean;
+  };
   readonly hubspot?: { readonly token: string; readonly baseUrl?: string };
 }
 
@@ -41,6 +48,8 @@ export interface Connector {
   open(connections: Connections, parts: ConnectorParts): Source | undefined;
   /** Opens the way back; absent where nothing is written. */
   openTarget?(connections: Connections, parts: ConnectorParts): Target | undefined;
+  /** Opens the way back into a shop; absent where there is none. */
+  openShopTarget?(connections: Connections, parts: ConnectorParts): ShopTarget | undefined;
 }
 
 /** Every connector. A new one is a folder and a line here. */
@@ -49,6 +58,8 @@ export const connectors: readonly Connector[] = [
     name: 'shopify',
     open: ({ shopify }, { clock, sleep, random, fetch, scratchFolder }) =>
       shopify ? shopifySource({ ...shopify, clock, sleep, random, fetch, scratchFolder }) : undefined,
+    openShopTarget: ({ shopify }, { clock, sleep, random, fetch, scratchFolder }) =>
+      shopify?.isWritten ? shopifyTarget({ ...shopify, clock, sleep, random, fetch, scratchFolder }) : undefined,
   },
   {
     name: 'hubspot',
@@ -68,6 +79,11 @@ function hubspotParts({ clock, sleep, random, fetch, dailyCount, sharedWindow, a
 /** The targets of all systems that are connected and can be written to; open them anew for each run. */
 export function connectedTargets(connections: Connections, parts: ConnectorParts): Target[] {
   return connectors.flatMap((connector) => connector.openTarget?.(connections, parts) ?? []);
+}
+
+/** The shops that are connected and may be written to; open them anew for each run. */
+export function connectedShopTargets(connections: Connections, parts: ConnectorParts): ShopTarget[] {
+  return connectors.flatMap((connector) => connector.openShopTarget?.(connections, parts) ?? []);
 }
 
 /** The sources of all systems that are connected; open them anew for each run. */

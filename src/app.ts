@@ -44,12 +44,12 @@ export async function openPatron(
   system: System,
   { keepsView = false }: { readonly keepsView?: boolean } = {},
 ): Promise<Patron> {
-  const { place, sources, target } = openPlace(config, system);
+  const { place, sources, target, shop } = openPlace(config, system);
   const { store, clock, timeZone } = place;
   const views = new ViewCache(place, { keepsPresent: keepsView });
   // Others ask meanwhile: whoever writes is not stood still for, but come back to.
   if (keepsView) store.sqlite.pragma('busy_timeout = 50');
-  const pushes = pushUseCases({ place, views, target });
+  const pushes = pushUseCases({ place, views, target, shop });
   return {
     demo: (options) => runDemo(place, views, options),
     importFiles: (kind, files, options) => importShopFiles(place, { kind, files, ...options }),

@@ -67,6 +67,8 @@ export interface ShopifyConfig {
   readonly shop: string;
   readonly credentials: { readonly accessToken: string } | { readonly clientId: string; readonly clientSecret: string };
   readonly baseUrl?: string;
+  /** Whether tags and metafields of its customers are written, after a yes; absent: no. */
+  readonly isWritten?: boolean;
 }
 
 /** A connected HubSpot portal. `clientSecret` proves webhooks. */
@@ -133,6 +135,12 @@ export const settings = [
     name: 'PATRON_PUSH_CRON',
     default: '0 9 * * 1',
     meaning: 'When it is proposed what to write into HubSpot, as a cron line in the time zone of the shop.',
+  },
+  {
+    name: 'PATRON_PUSH_SHOPIFY',
+    default: 'off',
+    meaning:
+      'on: pushes also write tags and metafields of Shopify customers, after the same yes; the app needs the scope write_customers.',
   },
   { name: 'SLACK_BOT_TOKEN', default: '', meaning: 'Bot token of the Slack app (xoxb-...). Empty: no Slack.' },
   { name: 'SLACK_APP_TOKEN', default: '', meaning: 'App token with connections:write (xapp-...), for mode socket.' },
@@ -219,6 +227,7 @@ const schema = z.object({
   HUBSPOT_API_BASE_URL: z.string().refine(isSafeUrl, 'it must be https, or http on this machine').optional(),
   PATRON_DIGEST_CRON: z.string().default('0 8 * * 1'),
   PATRON_PUSH_CRON: z.string().default('0 9 * * 1'),
+  PATRON_PUSH_SHOPIFY: z.enum(['off', 'on'], 'it is neither off nor on').default('off'),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token begins with xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app token begins with xapp-').optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -285,7 +294,10 @@ function shopifyConfig(data: Parsed): { readonly shopify?: ShopifyConfig } {
     SHOPIFY_CLIENT_ID: id,
     SHOPIFY_CLIENT_SECRET: secret,
   } = data;
+  const isWritten = data.PATRON_PUSH_SHOPIFY === 'on';
   if (shop === undefined) {
+    if (isWritten)
+      throw badSetting('PATRON_PUSH_SHOPIFY', 'on', 'no Shopify shop is connected, SHOPIFY_SHOP is not set');
     if (token === undefined && id === undefined) return {};
     throw new ConfigError(
       'bad-setting',
@@ -294,7 +306,7 @@ function shopifyConfig(data: Parsed): { readonly shopify?: ShopifyConfig } {
     );
   }
   const baseUrl = data.SHOPIFY_API_BASE_URL;
-  const rest = baseUrl === undefined ? {} : { baseUrl };
+  const rest = { ...(isWritten ? { isWritten } : {}), ...(baseUrl === undefined ? {} : { baseUrl }) };
   if (token !== undefined) return { shopify: { shop, credentials: { accessToken: token }, ...rest } };
   if (id !== undefined && secret !== undefined)
     return { shopify: { shop, credentials: { clientId: id, clientSecret: secret }, ...rest } };

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
-import type { Source, Target } from '../connectors/contract.ts';
-import { type ConnectorParts, connectedSources, connectedTargets } from '../connectors/registry.ts';
+import type { ShopTarget, Source, Target } from '../connectors/contract.ts';
+import {
+  type ConnectorParts,
+  connectedShopTargets,
+  connectedSources,
+  connectedTargets,
+} from '../connectors/registry.ts';
 import type { Config } from './config.ts';
 import { keptAccess } from './jobs/sync/known-access.ts';
 import type { Workplace } from './jobs/workplace.ts';
@@ -16,6 +21,8 @@ export interface OpenPlace {
   readonly sources: () => Source[];
   /** The CRM that is written to, opened anew for each run; undefined where none is connected. */
   readonly target: () => Target | undefined;
+  /** The shop whose customers are written to, opened anew for each run; undefined unless that is switched on. */
+  readonly shop: () => ShopTarget | undefined;
 }
 
 /** Opens the store of the home. Raises what `openStore` raises. */
@@ -40,5 +47,6 @@ export function openPlace(config: Config, system: System): OpenPlace {
     place: currency === undefined ? common : { ...common, currency },
     sources: () => connectedSources(config, parts),
     target: () => connectedTargets(config, parts)[0],
+    shop: () => connectedShopTargets(config, parts)[0],
   };
 }

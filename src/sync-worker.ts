@@ -26,7 +26,10 @@ export interface SyncTask {
 export type SyncEnd = { readonly done: true } | { readonly code: string; readonly message: string };
 
 const task: SyncTask = workerData;
-const { place, sources, target } = openPlace(task.config, realSystem(task.now === undefined ? {} : { now: task.now }));
+const { place, sources, target, shop } = openPlace(
+  task.config,
+  realSystem(task.now === undefined ? {} : { now: task.now }),
+);
 try {
   await work();
   parentPort?.postMessage({ done: true } satisfies SyncEnd);
@@ -38,7 +41,7 @@ try {
 }
 
 async function work(): Promise<void> {
-  const desk = { place, views: new ViewCache(place), target };
+  const desk = { place, views: new ViewCache(place), target, shop };
   switch (task.work) {
     case 'news':
       await withLock(locksFolder(place), 'sync', () => workOnNews(place, sources()));

@@ -8,3 +8,9 @@ export const scopes = [
 
 /** The name of a scope that the app asks for. */
 export type ShopifyScope = (typeof scopes)[number]['name'];
+
+/** What writing tags and metafields asks for beside them, where it is switched on (PATRON_PUSH_SHOPIFY). Not in the manifest as it comes: the least access is asked for. */
+export const writeScope = {
+  name: 'write_customers',
+  why: 'to write tags and metafields of customers, after a yes',
+} as const;

@@ -1,17 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Clock } from '../../src/domain/clock.ts';
 import { FatalError } from '../../src/domain/errors.ts';
-import type { Random } from '../../src/domain/random.ts';
 import type { LiveId, Page, Source, SourceAccess, Stream } from '../contract.ts';
-import type { Alarm } from '../transport/attempt.ts';
-import { type CostBucket, costBucket } from '../transport/cost-bucket.ts';
-import { openTransport, type Transport } from '../transport/transport.ts';
 import { pullEverything } from './backfill.ts';
 import { runBulk } from './bulk.ts';
 import { deniedWarning, pullChanges } from './changes.ts';
-import { judgeOf, type ShopifyClient, shopifyClient } from './client.ts';
-import { type ShopifyCredentials, shopifyCredential } from './credentials.ts';
+import type { ShopifyClient } from './client.ts';
+import { openShop, type ShopConnection } from './connection.ts';
 import { countMonths } from './months.ts';
 import { deniedByIndex, deniedFields, readNodes, withAllChildren } from './nodes.ts';
 import { accessQuery, bulkIdsQuery, byIdsQuery, probeQuery, protectedFields, type ShopifyStream } from './queries.ts';
@@ -19,25 +14,8 @@ import { accessReply, nodeId } from './replies.ts';
 import { type ShopifyScope, scopes } from './scopes.ts';
 import { joinedRecords } from './staging.ts';
 
-/** A shop to pull from, and the world to pull through. One source is opened for each run: its deadline begins then. */
-export interface ShopifyOptions {
-  /** `name.myshopify.com`. */
-  readonly shop: string;
-  /** Where the Admin API answers; the shop itself. Only for tests and proxies. */
-  readonly baseUrl?: string;
-  readonly credentials: ShopifyCredentials;
-  readonly clock: Clock;
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly random: Random;
-  readonly fetch: typeof globalThis.fetch;
-  /** Where bulk files are staged; they are removed when they were read. */
-  readonly scratchFolder: string;
-  /** Points of the credential, shared with whoever else uses it. */
-  readonly budget?: CostBucket;
-  readonly callDeadlineMs?: number;
-  readonly runDeadlineMs?: number;
-  readonly maxTries?: number;
-  readonly alarm?: Alarm;
+/** A shop to pull from. One source is opened for each run: its deadline begins then. */
+export interface ShopifyOptions extends ShopConnection {
   /** Objects of one query, 20,000: Shopify stops at 25,000. */
   readonly maxObjects?: number;
   /** Bytes of a bulk file joined in memory at once, 8 MiB. */
@@ -55,17 +33,13 @@ export const shopifyStreams: readonly Stream[] = [
   { name: 'orders', kind: 'order', ...common, scopes: why('read_orders', 'read_all_orders') },
 ];
 
-/** Hosts that bulk files are fetched from, beside the shop itself. */
-const fileHosts = ['storage.googleapis.com'];
-
 const onlySixtyDays =
   "Only orders of the last 60 days are visible: the app lacks the scope read_all_orders. Ask for it in the app's API access settings, install the app again, then run: patron sync shopify --mode backfill";
 
 /** Opens a Shopify shop as a source. Raises `bad-setting` for an address that is no shop's. */
 export function shopifySource(options: ShopifyOptions): Source {
   const { clock } = options;
-  const transport = openShopTransport(options);
-  const client = shopifyClient({ shop: options.shop, transport });
+  const { transport, client } = openShop(options);
   const denied = new Map<ShopifyStream, Set<string>>(
     shopifyStreams.map(({ name }) => [streamOf(name), new Set<string>()]),
   );
@@ -119,21 +93,6 @@ export function shopifySource(options: ShopifyOptions): Source {
       countMonths(client, { from, until, timeZone: (await access()).shown.timeZone ?? 'UTC' }),
     usage: () => transport.usage(),
   };
-}
-
-function openShopTransport(options: ShopifyOptions): Transport {
-  const { shop, clock } = options;
-  const bucket = options.budget ?? costBucket({ clock });
-  const transport: Transport = openTransport({
-    ...options,
-    name: 'Shopify',
-    baseUrl: options.baseUrl ?? `https://${shop}`,
-    allowedHosts: fileHosts,
-    budget: bucket,
-    judge: judgeOf(bucket),
-    credential: shopifyCredential(options.credentials, { clock, shop, ask: (call) => transport.request(call) }),
-  });
-  return transport;
 }
 
 interface Access {

@@ -16,7 +16,10 @@ import { isAlready, pushFieldOf } from '../domain/push-fields.ts';
 import { consentRefusal } from './push-consent.ts';
 import { wantedLists } from './push-lists.ts';
 import { isOurs, type LastPushed, lastPushedTo } from './push-owner.ts';
-import { isInScope, settleRules, wantedTags } from './push-tags.ts';
+import { isInScope, rulesForPlaces, type SettledRule, settleRules, wantedTags } from './push-tags.ts';
+
+/** How a target keeps tags. */
+export type TagKeeping = 'field' | 'places';
 
 /** What a contact is planned against. */
 interface ContactState {
@@ -24,6 +27,8 @@ interface ContactState {
   /** What was last written, by contact id. */
   readonly pushed: ReadonlyMap<string, readonly PushedField[]>;
   readonly lists: ReadonlyMap<string, ListMembers>;
+  /** How tags are kept: `field`, all of ours in one; `places`, each for itself among those of others: then `lists` are tags. */
+  readonly tagsAre: TagKeeping;
   readonly scope: PushScope;
   /** Whether the person is held out of a rule as its control group. */
   readonly isHeld: (rule: string) => boolean;
@@ -52,18 +57,46 @@ export function planContact(
   state: ContactState,
 ): { readonly write?: PushWrite; readonly refused: readonly Refusal[] } {
   const settled = settleRules(person.rules, state);
-  const tags = wantedTags(state.present.patron_tags, { byHand: person.tags, rules: settled, scope: state.scope });
   const fields = changedFields(contact, state, [
     ...offersOf(person, state),
-    { name: 'patron_tags', to: tags.value, rules: tags.rules },
+    ...(state.tagsAre === 'field' ? [tagsField(person, { state, settled })] : []),
   ]);
-  const lists = changedLists(contact, { state, settled });
+  const lists = changedLists(contact, {
+    state,
+    settled: state.tagsAre === 'field' ? settled : tagPlaces(person, contact, { state, settled }),
+  });
   const held = heldOut(person, contact, state);
   const refused = groupRefusals(contact, [...fields.left, ...lists.left, ...held]);
   if (fields.changes.length === 0 && lists.changes.length === 0) return { refused };
   const { contactId, customerId } = contact;
   const rules = [...new Set([...fields.rules, ...lists.rules])].sort();
   return { write: { contactId, customerId, fields: fields.changes, lists: lists.changes, rules }, refused };
+}
+
+/** The tags of a person as one field. */
+function tagsField(
+  { tags: byHand }: WantedPerson,
+  { state: { present, scope }, settled }: { state: ContactState; settled: readonly SettledRule[] },
+): WantedField {
+  const { value, rules } = wantedTags(present.patron_tags, { byHand, rules: settled, scope });
+  return { name: 'patron_tags', to: value, rules };
+}
+
+/** The tags of a person as places. A scope without the field of tags is one without tags. */
+function tagPlaces(
+  { tags: byHand }: WantedPerson,
+  { contactId, mergedIds = [] }: PushContact,
+  { state: { lists, scope }, settled }: { state: ContactState; settled: readonly SettledRule[] },
+): SettledRule[] {
+  if (scope.fields && !scope.fields.includes('patron_tags')) return [];
+  const ids = [contactId, ...mergedIds];
+  const ours = [...lists].filter(([, { pushed }]) => ids.some((id) => pushed.has(id))).map(([tag]) => tag);
+  return rulesForPlaces(settled, { byHand, ours, scope });
+}
+
+/** How a list, or a tag that is a place, is called among what is left out. */
+function placeName({ tagsAre }: ContactState, name: string): string {
+  return tagsAre === 'places' ? `tag ${name}` : `list ${name}`;
 }
 
 /** The fields of a person without the tags; the next best offer is a rule of its own. */
@@ -126,7 +159,7 @@ function refusalOf(
 
 function changedLists(
   contact: PushContact,
-  { state, settled }: { state: ContactState; settled: ReturnType<typeof settleRules> },
+  { state, settled }: { state: ContactState; settled: readonly SettledRule[] },
 ): Found<PushWrite['lists'][number]> {
   const { changes, theirs, rules } = wantedLists(contact, {
     rules: settled,
@@ -134,18 +167,15 @@ function changedLists(
     mayJoin: state.mayJoin,
   });
   const refusal = consentRefusal('marketing', contact.consent);
-  const edited = theirs.map((name): LeftOut => ({ name: `list ${name}`, reason: 'human-edit' }));
+  const edited = theirs.map((name): LeftOut => ({ name: placeName(state, name), reason: 'human-edit' }));
   if (refusal === undefined) return { changes, left: edited, rules };
-  const left = changes.map(({ name }): LeftOut => ({ name: `list ${name}`, reason: refusal }));
+  const left = changes.map(({ name }): LeftOut => ({ name: placeName(state, name), reason: refusal }));
   return { changes: [], left: [...left, ...edited], rules: [] };
 }
 
 /** What the control groups keep from a person who could have had it. */
-function heldOut(
-  { fields, rules }: WantedPerson,
-  { consent }: PushContact,
-  { scope, isHeld }: ContactState,
-): LeftOut[] {
+function heldOut({ fields, rules }: WantedPerson, { consent }: PushContact, state: ContactState): LeftOut[] {
+  const { scope, isHeld, tagsAre } = state;
   if (consentRefusal('marketing', consent)) return [];
   const { nextOffer } = standingRules;
   const offer = fields.patron_next_offer === undefined ? [] : [{ rule: nextOffer, names: ['patron_next_offer'] }];
@@ -153,7 +183,10 @@ function heldOut(
     .filter(({ holds }) => holds)
     .map(({ rule, tags, lists }) => ({
       rule,
-      names: [...(tags.length > 0 ? ['patron_tags'] : []), ...lists.map((name) => `list ${name}`)],
+      names:
+        tagsAre === 'places'
+          ? tags.map((name) => placeName(state, name))
+          : [...(tags.length > 0 ? ['patron_tags'] : []), ...lists.map((name) => placeName(state, name))],
     }));
   return [...offer, ...hits]
     .filter(({ rule }) => isInScope(scope, rule) && isHeld(rule))

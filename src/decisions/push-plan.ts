@@ -10,7 +10,7 @@ import {
   type WantedPerson,
 } from '../domain/push.ts';
 import { consentRefusal } from './push-consent.ts';
-import { planContact } from './push-contact.ts';
+import { planContact, type TagKeeping } from './push-contact.ts';
 import { pushedByContact } from './push-owner.ts';
 import { isInScope } from './push-tags.ts';
 
@@ -22,8 +22,10 @@ export interface PlanInputs {
   readonly present: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** What was last written to each field of each contact. */
   readonly pushed: readonly PushedField[];
-  /** Static lists by name; one that is not in it has nobody yet. */
+  /** Static lists by name (tags, where they are places); one that is not in it has nobody yet. */
   readonly lists: ReadonlyMap<string, ListMembers>;
+  /** How the target keeps tags; absent: in a field. */
+  readonly tagsAre?: TagKeeping;
   /** Whether somebody (public id) belongs to the control group of a rule. */
   readonly isHeldOut: (rule: string, customerId: string) => boolean;
   readonly scope?: PushScope;
@@ -86,7 +88,7 @@ function planPerson(
   inputs: PlanInputs,
   { pushed, contactsOf, arms }: Known,
 ): Pick<PushDraft, 'writes' | 'refused'> {
-  const { present, lists, scope = {} } = inputs;
+  const { present, lists, tagsAre = 'field', scope = {} } = inputs;
   const all = contactsOf.get(person.customerId) ?? [];
   const contacts = all.filter(({ contactId, gone }) => gone === undefined && present.has(contactId));
   // Who was erased under one id is not written to under another.
@@ -98,6 +100,7 @@ function planPerson(
       present: present.get(contact.contactId) ?? {},
       pushed,
       lists,
+      tagsAre,
       scope,
       isHeld: (rule) => held.has(rule),
       mayJoin: contact === contacts[0],

@@ -65,13 +65,35 @@ function fateOf(
 ): { says: SettledRule['says']; givers: readonly string[]; takers: readonly string[] } {
   const ofRules = rules.filter(({ tags }) => tags.includes(tag));
   const hand = byHand.includes(tag);
-  const handSays = isInScope(scope, standingRules.byHand) ? (hand ? 'give' : 'not') : 'keep';
-  const own: SettledRule = { rule: standingRules.byHand, says: handSays, tags: [tag], lists: [] };
+  const own = handOf(tag, { isGiven: hand, scope });
   const sources = hand || ofRules.length === 0 ? [...ofRules, own] : ofRules;
   const namesOf = (says: SettledRule['says']) => sources.filter((each) => each.says === says).map(({ rule }) => rule);
   const [givers, takers] = [namesOf('give'), namesOf('not')];
   if (givers.length > 0) return { says: 'give', givers, takers };
   return { says: takers.length === sources.length ? 'not' : 'keep', givers, takers };
+}
+
+/**
+ * Rules as they are followed where each tag stands for itself among tags of others, as at a shop: what a rule gives is then a place, as one on a list. Tags given
+ * by hand, and those of ours (`ours`) that no rule knows any more, are asked of the hand.
+ */
+export function rulesForPlaces(
+  settled: readonly SettledRule[],
+  { byHand, ours, scope }: { byHand: readonly string[]; ours: readonly string[]; scope: PushScope },
+): SettledRule[] {
+  const ofRules = new Set(settled.flatMap(({ tags }) => tags));
+  const asked = new Set([...byHand, ...ours.filter((tag) => !ofRules.has(tag))]);
+  const hand = [...asked].map((tag) => handOf(tag, { isGiven: byHand.includes(tag), scope }));
+  return [
+    ...settled.map((rule) => ({ ...rule, lists: rule.tags })),
+    ...hand.map((rule) => ({ ...rule, lists: rule.tags })),
+  ];
+}
+
+/** What the hand says of a tag, as a rule would. */
+function handOf(tag: string, { isGiven, scope }: { isGiven: boolean; scope: PushScope }): SettledRule {
+  const says = isInScope(scope, standingRules.byHand) ? (isGiven ? 'give' : 'not') : 'keep';
+  return { rule: standingRules.byHand, says, tags: [tag], lists: [] };
 }
 
 /** Tags as they stand in the field. */

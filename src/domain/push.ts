@@ -7,13 +7,13 @@ export interface FieldChange {
   readonly to: string;
 }
 
-/** A contact comes onto a static list, or off it. */
+/** A contact comes onto a static list, or off it; at a shop: a customer gets a tag, or loses it. */
 export interface ListChange {
   readonly name: string;
   readonly change: 'add' | 'remove';
 }
 
-/** All that is to be written to one contact. `customerId` is the person's public id. */
+/** All that is to be written to one contact, or one customer of a shop (`contactIdAt` tells them apart). `customerId` is the person's public id. */
 export interface PushWrite {
   readonly contactId: string;
   readonly customerId: string;
@@ -47,7 +47,7 @@ export interface Refusal {
   readonly reason: RefusalReason;
   /** Absent where there is no contact. */
   readonly contactId?: string;
-  /** Fields (and lists, as `list NAME`) that are left as they are; absent: all of them. */
+  /** Fields (and lists, as `list NAME`, and tags of a shop, as `tag NAME`) that are left as they are; absent: all of them. */
   readonly fields?: readonly string[];
   /** The rules concerned, for `control`. */
   readonly rules?: readonly string[];
@@ -85,7 +85,6 @@ export interface PushPlan extends PushDraft {
   readonly id: string;
   readonly madeAt: number;
   readonly asOf: number;
-  readonly target: 'hubspot';
   /** SHA-256 of the canonical text of the writes, hexadecimal: what an approval binds. */
   readonly hash: string;
 }
@@ -103,7 +102,7 @@ export interface PushedField {
   readonly batchId: string;
 }
 
-/** A contact of the CRM, and the person that it is. */
+/** A contact of the CRM or a customer of a shop, and the person that it is. */
 export interface PushContact {
   readonly contactId: string;
   readonly customerId: string;
@@ -116,7 +115,7 @@ export interface PushContact {
 /** Rules that are always there: tags that somebody gave by hand, without a control group, and the next best offer. */
 export const standingRules = { byHand: 'by-hand', nextOffer: 'next-offer' } as const;
 
-/** Who stands on a static list now, and who was put there by us and not taken off by us since. Contact ids. */
+/** Who stands on a static list (has a tag, at a shop) now, and who was put there by us and not taken off by us since. Contact ids. */
 export interface ListMembers {
   readonly present: ReadonlySet<string>;
   readonly pushed: ReadonlySet<string>;

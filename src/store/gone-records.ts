@@ -1,3 +1,4 @@
+import { contactIdAt, pushTargets } from '../domain/push-place.ts';
 import type { SourceRecord } from '../domain/source-records.ts';
 import type { Store } from './database.ts';
 import { personLinks, removeEmptyPerson } from './person-links.ts';
@@ -43,8 +44,9 @@ export function goneTaker(store: Store): (gone: Gone) => boolean {
     const { source, kind, sourceId, reason, mergedInto, now } = gone;
     if (kind === 'customer' && reason === 'erased') dropForPerson(store, { source, sourceId, now });
     const changed = takeOut(store, gone);
-    if (source === 'hubspot' && kind === 'customer' && (reason === 'erased' || reason === 'deleted'))
-      forgetContact(store, { contactId: sourceId, now });
+    const target = pushTargets.find((name) => name === source);
+    if (target && kind === 'customer' && (reason === 'erased' || reason === 'deleted'))
+      forgetContact(store, { contactId: contactIdAt({ target, id: sourceId }), now });
     if (!changed && marks.find(source, kind, sourceId) === reason) return false;
     marks.put({ source, kind, sourceId, reason, goneAt: now, ...(mergedInto === undefined ? {} : { mergedInto }) });
     return true;

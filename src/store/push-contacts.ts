@@ -1,8 +1,7 @@
 import type { PushContact } from '../domain/push.ts';
+import { contactIdAt, type PushTarget } from '../domain/push-place.ts';
 import type { ConsentState } from '../domain/source-records.ts';
 import type { Store } from './database.ts';
-
-const source = 'hubspot';
 
 interface ContactRow {
   readonly contactId: string;
@@ -15,10 +14,10 @@ interface ContactRow {
 }
 
 /**
- * Every contact of the CRM that the store knows, and the person that it is. A refusal at any of a person's sources counts for all of their contacts. Contacts
+ * Every contact of the CRM that the store knows (every customer of the shop, where it is the target), and the person that it is. A refusal at any of a person's sources counts for all of their contacts. Contacts
  * that were merged away are named by their survivor, through any number of merges; erased ones that are still referred to stay marked.
  */
-export function readPushContacts({ sqlite }: Store): PushContact[] {
+export function readPushContacts({ sqlite }: Store, target: PushTarget = 'hubspot'): PushContact[] {
   const rows = sqlite
     .prepare<[string], ContactRow>(
       `with refusal as (
@@ -30,20 +29,21 @@ export function readPushContacts({ sqlite }: Store): PushContact[] {
         where i.source = ? and i.content_hash is not null
         order by i.source_id`,
     )
-    .all(source);
-  const { mergedInto, erased } = readMarks(sqlite);
+    .all(target);
+  const nameOf = (id: string) => contactIdAt({ target, id });
+  const { mergedInto, erased } = readMarks(sqlite, target);
   const earlier = earlierIds(mergedInto);
   return rows.map((row): PushContact => {
     const mergedIds = earlier.get(row.contactId);
     const gone = erased.has(row.contactId) ? 'erased' : row.isArchived ? 'archived' : undefined;
     return {
-      contactId: row.contactId,
+      contactId: nameOf(row.contactId),
       customerId: row.customerId,
       consent: {
         email: consentOf(row),
         ...(row.saleRefused ? { saleOfData: 'refused' as const } : {}),
       },
-      ...(mergedIds ? { mergedIds } : {}),
+      ...(mergedIds ? { mergedIds: mergedIds.map(nameOf) } : {}),
       ...(gone ? { gone } : {}),
     };
   });
@@ -54,7 +54,10 @@ function consentOf({ emailRefused, emailGranted }: ContactRow): ConsentState {
   return emailGranted ? 'granted' : 'unknown';
 }
 
-function readMarks(sqlite: Store['sqlite']): {
+function readMarks(
+  sqlite: Store['sqlite'],
+  target: PushTarget,
+): {
   readonly mergedInto: ReadonlyMap<string, string>;
   readonly erased: ReadonlySet<string>;
 } {
@@ -63,7 +66,7 @@ function readMarks(sqlite: Store['sqlite']): {
       `select source_id as sourceId, reason, merged_into as mergedInto from tombstone
         where source = ? and kind = 'customer' and reason in ('merged', 'erased') order by source_id`,
     )
-    .all(source);
+    .all(target);
   return {
     mergedInto: new Map(
       marks.flatMap(({ sourceId, mergedInto }) => (mergedInto === null ? [] : [[sourceId, mergedInto] as const])),

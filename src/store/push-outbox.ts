@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { PushWrite } from '../domain/push.ts';
+import { type PushTarget, placeOf } from '../domain/push-place.ts';
 import type { Store } from './database.ts';
 
-/** What is to be done to one contact: values of fields, a place on a list, a note or a task. */
-export type OutboxOp = 'fields' | 'list' | 'note' | 'task';
+/** What is to be done to one contact: values of fields, a place on a list, a note or a task; to a customer of a shop: metafields, a tag. */
+export type OutboxOp = 'fields' | 'list' | 'note' | 'task' | 'metafield' | 'tag';
+
+/** Which of them are of which target. */
+export const opsOf = {
+  hubspot: ['fields', 'list', 'note', 'task'],
+  shopify: ['metafield', 'tag'],
+} as const satisfies Record<PushTarget, readonly OutboxOp[]>;
 
 /** A note or task that is to be made, once, whatever happens on the way. `key` names it for ever. */
 export interface OutboxNote {
@@ -24,7 +31,7 @@ export interface OutboxRow {
   readonly contactId: string;
   readonly customerId: string;
   readonly op: OutboxOp;
-  /** The list's name, the key of a note or task; empty for fields. */
+  /** The list's or tag's name, the key of a note or task; empty for fields. */
   readonly key: string;
   /** JSON: see `fieldsIn`, `listIn`, `noteIn`. */
   readonly body: string;
@@ -42,7 +49,7 @@ export function fieldsIn({ body }: OutboxRow): z.infer<typeof fieldsBody> {
   return fieldsBody.parse(JSON.parse(body));
 }
 
-/** Whether a row puts its contact on the list, or takes it off. */
+/** Whether a row puts its contact on the list (gives the tag), or takes it off. */
 export function listIn({ body }: OutboxRow): z.infer<typeof listBody> {
   return listBody.parse(JSON.parse(body));
 }
@@ -76,9 +83,10 @@ export function enqueuePlan(
   };
   sqlite.transaction(() => {
     for (const write of writes) {
-      if (write.fields.length > 0) put(write, { op: 'fields', key: '', body: write.fields });
+      const [fieldOp, placeOp] = opsOf[placeOf(write.contactId).target];
+      if (write.fields.length > 0) put(write, { op: fieldOp, key: '', body: write.fields });
       for (const { name, change } of write.lists)
-        put(write, { op: 'list', key: name, body: { add: change === 'add' } });
+        put(write, { op: placeOp, key: name, body: { add: change === 'add' } });
     }
   })();
 }
@@ -157,15 +165,16 @@ export function openLists(
     .all({ batchId, now });
 }
 
-/** How many rows wait to be worked on now. */
+/** How many rows wait to be worked on now at a target. */
 export function countOpen(
   { sqlite }: Store,
-  { batchId = null, now }: { batchId?: string | null | undefined; now: number },
+  { target, batchId = null, now }: { target: PushTarget; batchId?: string | null | undefined; now: number },
 ): number {
+  const ops = opsOf[target].map((op) => `'${op}'`).join(', ');
   return (
     sqlite
       .prepare<unknown[], number>(
-        `select count(*) from push_write w where ${isOpen} and (@batchId is null or w.batch_id = @batchId)`,
+        `select count(*) from push_write w where w.op in (${ops}) and ${isOpen} and (@batchId is null or w.batch_id = @batchId)`,
       )
       .pluck()
       .get({ batchId, now }) ?? 0

@@ -45,13 +45,13 @@ export const pushWrite = sqliteTable(
     batchId: text('batch_id')
       .notNull()
       .references(() => pushBatch.id, { onDelete: 'cascade' }),
-    /** The target's id of the contact. */
+    /** The target's id of the contact; of a shop's customer `shopify:ID`. */
     contactId: text('contact_id').notNull(),
     /** Public id of the person. */
     customerId: text('customer_id').notNull(),
-    /** `fields`, `list`, `note`, `task`. */
+    /** `fields`, `list`, `note`, `task`; of a shop's customers `metafield`, `tag`. */
     op: text('op').notNull(),
-    /** Which one, where a contact may have several: the list's name, the key of a note or task; empty for fields. */
+    /** Which one, where a contact may have several: the list's or tag's name, the key of a note or task; empty for fields. */
     key: text('key').notNull().default(''),
     /** What is to be done, as JSON: `[{name, from, to}]`, `{add}`, or the note or task. Emptied when the person is erased. */
     body: text('body').notNull(),

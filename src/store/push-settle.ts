@@ -1,10 +1,11 @@
+import type { PushTarget } from '../domain/push-place.ts';
 import type { Store } from './database.ts';
 import { durably } from './durable.ts';
 import { auditStep } from './push-audit.ts';
 import type { OutboxRow } from './push-outbox.ts';
 import { pushedFieldWriter } from './pushed-fields.ts';
 
-/** What was written into a field, and what stood there before; absent: nothing. Of a list: `list:NAME`, with `in` or empty. */
+/** What was written into a field, and what stood there before; absent: nothing. Of a list: `list:NAME`, of a shop's tag: `tag:NAME`, with `in` or empty. */
 export interface WrittenField {
   readonly name: string;
   readonly before: string | undefined;
@@ -52,11 +53,19 @@ export function markSent(store: Store, rows: readonly OutboxRow[], now: number):
   });
 }
 
+/** Takes the mark of having been sent from rows that the target says it did not touch, since somebody else was quicker: they are looked at anew. */
+export function markNotSent({ sqlite }: Store, rows: readonly OutboxRow[], now: number): void {
+  const mark = sqlite.prepare(
+    "update push_write set state = 'pending', updated_at = ? where id = ? and state = 'sent'",
+  );
+  sqlite.transaction(() => rows.forEach(({ id }) => mark.run(now, id)))();
+}
+
 /** Writes down how rows ended, what was written into each field, and the step of it, all in one transaction. */
 export function settleRows(
   store: Store,
   settled: readonly SettledRow[],
-  { target, now }: { target: string; now: number },
+  { target, now }: { target: PushTarget; now: number },
 ): void {
   if (settled.length === 0) return;
   const { sqlite } = store;

@@ -3,6 +3,7 @@ import { emailKey, phoneKey } from '../domain/contact-keys.ts';
 import type { ConsentState, SourceCustomer } from '../domain/source-records.ts';
 import { contentHash } from './content-hash.ts';
 import type { Store } from './database.ts';
+import { othersTags } from './own-tags.ts';
 import { type PersonLinks, personLinks } from './person-links.ts';
 import { judgeRecord, type RecordOutcome, type StoredVersion } from './record-outcome.ts';
 import { type Tombstones, tombstones } from './tombstones.ts';
@@ -35,8 +36,10 @@ export function sourcePeople(store: Store): SourcePeople {
   );
   const write = identityWriter(sqlite);
   const make = (source: string, sourceId: string) => makeIdentity(sqlite, { source, sourceId });
+  const withoutOurs = tagFilter(store);
   return {
-    upsert(source, record, now) {
+    upsert(source, told, now) {
+      const record = withoutOurs(source, told);
       if (gone.find(source, 'customer', record.id) === 'erased') return 'erased';
       const known = find.get(source, record.id);
       const { outcome, hash } = judgeRecord(known, record, (id, updatedAt) => touch.run({ id, updatedAt }));
@@ -58,6 +61,17 @@ export function sourcePeople(store: Store): SourcePeople {
       links.resolve(id, now);
       return { customerId: find.get(source, sourceId)?.customerId ?? customerId, sourceId };
     },
+  };
+}
+
+/** Leaves out of what a shop tells of a customer the tags that we wrote there. */
+function tagFilter(store: Store): (source: string, record: SourceCustomer) => SourceCustomer {
+  const others = othersTags(store);
+  return (source, record) => {
+    const tags = record.attributes?.tags;
+    if (source !== 'shopify' || !Array.isArray(tags)) return record;
+    const told = tags.filter((tag) => typeof tag === 'string');
+    return { ...record, attributes: { ...record.attributes, tags: others(record.id, told) } };
   };
 }
 

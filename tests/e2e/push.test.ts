@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumMissing, chromiumPath, startChromium } from '../support/chromium.ts';
 import { makePushShop, type PushShop } from '../support/push-shop.ts';
-import { runPatron } from '../support/run-patron.ts';
+import { ended, runPatron, startPatron } from '../support/run-patron.ts';
 import { openSlackScene, type SlackScene } from '../support/slack-scene.ts';
 import { fieldsOf, objectsIn, textOf } from '../support/slack-server/values.ts';
 import { people, type SlackMessage } from '../support/slack-server/workspace.ts';
@@ -110,5 +111,50 @@ describe('a push from Slack', () => {
       timeoutMs: 60_000,
     });
     expect(slack.violations).toEqual([]);
+  });
+});
+
+describe.skipIf(chromiumPath === undefined)(`a push from the page${chromiumMissing}`, () => {
+  it('is looked at, approved and taken back by clicks, and no other site can do so', async () => {
+    const program = startPatron(home, ['start'], shop.env);
+    const browser = await startChromium();
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        let output = '';
+        program.stdout?.on('data', (chunk) => {
+          output += chunk;
+          const found = /The page: (\S+)/.exec(output)?.[1];
+          if (found !== undefined) resolve(found);
+        });
+        program.on('exit', () => reject(new Error(`The program ended: ${output}`)));
+      });
+      const before = written();
+      for (const origin of ['http://evil.example', 'null', undefined]) {
+        const foreign = await fetch(new URL('/pushes', url), {
+          method: 'POST',
+          ...(origin === undefined ? {} : { headers: { origin } }),
+        });
+        expect(foreign.status, origin).toBe(403);
+      }
+      const page = await browser.newPage({ baseURL: url });
+      page.setDefaultTimeout(90_000);
+      await page.goto('/pushes');
+      await page.getByRole('button', { name: 'See what would be written now' }).click();
+      const heading = page.getByRole('heading', { level: 1 });
+      await heading.filter({ hasText: 'contacts in HubSpot would be changed' }).waitFor();
+      expect(written()).toBe(before);
+      await page.getByRole('button', { name: 'Approve and write' }).click();
+      await page.getByText('Approved by somebody at the page').waitFor();
+      expect(valueAt('c2', 'patron_segment')).toMatch(/^(high-value|potential|ordinary)$/);
+      await page.getByRole('button', { name: 'Take it back' }).click();
+      await page.getByText('Asked for by somebody at the page').waitFor();
+      expect(valueAt('c2', 'patron_segment')).toBe('');
+      expect(valueAt('c1', 'patron_clv')).toBe('4242');
+    } finally {
+      await browser.close();
+      const end = ended(program);
+      program.kill();
+      await end;
+    }
   });
 });

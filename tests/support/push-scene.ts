@@ -51,7 +51,8 @@ export async function openPushScene({
     server,
     time,
     target,
-    drain: (drainOptions, to = target()) => drainUnlocked({ store, target: to, clock: time.clock }, drainOptions),
+    drain: (drainOptions, to = target()) =>
+      drainUnlocked({ store, targets: { crm: to }, clock: time.clock }, drainOptions),
     enqueue: (batchId, writes, kind = 'push') => enqueueBatch(store, { batchId, writes, kind, now: time.now() }),
     close: async () => {
       store.close();

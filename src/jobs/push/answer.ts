@@ -1,3 +1,4 @@
+import { whoWords } from '../../domain/push-who.ts';
 import type { PushCard, PushedChange } from '../../patron.ts';
 import type { Answer, AnswerTable } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
@@ -8,7 +9,7 @@ import { cardOf, summaryOf } from './card.ts';
 import { proposalHours } from './desk.ts';
 import type { PlanDifference } from './proposal.ts';
 import type { Stopped } from './send-approved.ts';
-import { momentWords, whoWords } from './words.ts';
+import { momentWords } from './words.ts';
 
 type Records = Pick<Workplace, 'store'>;
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { PushSummary } from '../../decisions/push-summary.ts';
 import { type PushWrite, refusalReasons } from '../../domain/push.ts';
+import { whoWords } from '../../domain/push-who.ts';
 import type { PushCard, PushedChange } from '../../patron.ts';
 import { countWords, things } from '../../questions/words.ts';
 import { namesOf } from '../../store/customer-names.ts';
 import type { Store } from '../../store/database.ts';
 import { type PushBatch, undoOf } from '../../store/push-approvals.ts';
 import { resultLines } from './result.ts';
-import { fieldWords, momentWords, peopleWords, refusalWords, ruleWords, whoWords } from './words.ts';
+import { fieldWords, momentWords, peopleWords, refusalWords, ruleWords } from './words.ts';
 
 const write = z.object({
   contactId: z.string(),

@@ -3,7 +3,7 @@ import type { PushDecided, PushDecision } from '../../patron.ts';
 import { decideBatch, findBatch, type PushBatch } from '../../store/push-approvals.ts';
 import { auditStep } from '../../store/push-audit.ts';
 import { describeDecided, describeRejected } from './answer.ts';
-import { type PushDesk, targetOf } from './desk.ts';
+import { type PushDesk, prepareFor, targetsOf } from './desk.ts';
 import { makePlan } from './make-plan.ts';
 import { differenceFrom, findOr, keepProposal, settled, waitingProposal } from './proposal.ts';
 import { sendBatch, takeYes } from './send-approved.ts';
@@ -34,19 +34,19 @@ function reject({ place }: PushDesk, { id, hash, by }: PushDecision): PushDecide
 async function approve(desk: PushDesk, decision: PushDecision): Promise<PushDecided> {
   const { place } = desk;
   const { by, onProgress } = decision;
-  const target = targetOf(desk);
+  const targets = targetsOf(desk);
   const known = findBatch(place.store, decision.id);
   if (known && by === 'cli' && known.state === 'sending') return finish(desk, known, decision);
   const batch = waitingProposal(place, decision.id);
   if (decision.hash !== undefined && decision.hash !== batch.hash) throw notWhatWasShown(batch);
-  const plan = await makePlan(desk, target, { asOf: batch.asOf, scope: batch.choice, onProgress });
+  const plan = await makePlan(desk, targets, { asOf: batch.asOf, scope: batch.choice, onProgress });
   if (plan.hash !== batch.hash) {
     const difference = differenceFrom(place, batch, plan);
     const fresh = keepProposal(place, { plan, scope: batch.choice, by, instead: batch.id });
     return { outcome: 'changed', id: fresh.id, answer: describeDecided(place, fresh, { difference }) };
   }
   // What the key may not do is found out before the yes is used up.
-  if (plan.writes.length > 0) await target.prepare().catch(withoutAccess(batch.id));
+  await prepareFor(targets, plan).catch(withoutAccess(batch.id));
   if (!takeYes(place.store, { plan, id: batch.id, by }, place.clock.now().getTime())) {
     throw settled(findOr(place.store, batch.id));
   }
@@ -54,7 +54,7 @@ async function approve(desk: PushDesk, decision: PushDecision): Promise<PushDeci
 }
 
 async function finish(desk: PushDesk, { id }: PushBatch, { onProgress }: PushDecision): Promise<PushDecided> {
-  const stopped = await sendBatch(desk, targetOf(desk), { batchId: id, onProgress }).catch(withoutAccess(id));
+  const stopped = await sendBatch(desk, targetsOf(desk), { batchId: id, onProgress }).catch(withoutAccess(id));
   const batch = findOr(desk.place.store, id);
   return { outcome: 'sent', id, answer: describeDecided(desk.place, batch, stopped === undefined ? {} : { stopped }) };
 }

@@ -1,5 +1,7 @@
-import type { Target } from '../../../connectors/contract.ts';
+import type { ShopTarget, Target } from '../../../connectors/contract.ts';
 import { ConfigError } from '../../domain/errors.ts';
+import type { PushPlan } from '../../domain/push.ts';
+import { placeOf } from '../../domain/push-place.ts';
 import type { ViewCache } from '../view-cache.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -9,18 +11,39 @@ export interface PushDesk {
   readonly views: Pick<ViewCache, 'viewOf'>;
   /** The CRM, opened anew for each run; undefined where none is connected. */
   readonly target: () => Target | undefined;
+  /** The shop whose customers are written to beside, opened anew for each run; undefined unless that is switched on. */
+  readonly shop?: () => ShopTarget | undefined;
+}
+
+/** Where to write in one run. */
+export interface PushTargets {
+  readonly crm?: Target;
+  readonly shop?: ShopTarget;
 }
 
 /** Hours for which a proposal can be said yes to. */
 export const proposalHours = 24;
 
-/** The connected CRM. Raises `usage` where there is none. */
-export function targetOf({ target }: Pick<PushDesk, 'target'>): Target {
-  const found = target();
-  if (found) return found;
+/** What can be written to, opened for a run; empty where nothing is. */
+export function openTargets({ target, shop }: Pick<PushDesk, 'target' | 'shop'>): PushTargets {
+  const [crm, customers] = [target(), shop?.()];
+  return { ...(crm ? { crm } : {}), ...(customers ? { shop: customers } : {}) };
+}
+
+/** As `openTargets`. Raises `usage` where there is nothing to write to. */
+export function targetsOf(desk: Pick<PushDesk, 'target' | 'shop'>): PushTargets {
+  const targets = openTargets(desk);
+  if (targets.crm || targets.shop) return targets;
   throw new ConfigError(
     'usage',
     'HubSpot is not connected: there is nowhere to write scores and tags.',
     'Set HUBSPOT_ACCESS_TOKEN in .env (see the README), then run: patron sync hubspot',
   );
+}
+
+/** Makes ready whatever a plan writes to: fields and metafields that are missing. Raises what the targets raise. */
+export async function prepareFor({ crm, shop }: PushTargets, { writes }: Pick<PushPlan, 'writes'>): Promise<void> {
+  const named = new Set(writes.map(({ contactId }) => placeOf(contactId).target));
+  if (named.has('hubspot')) await crm?.prepare();
+  if (named.has('shopify')) await shop?.prepare();
 }

@@ -1,3 +1,4 @@
+import { whoWords } from '../../domain/push-who.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
 import { listBatches, type PushBatch, undoOf } from '../../store/push-approvals.ts';
@@ -5,7 +6,7 @@ import { outboxCounts } from '../../store/push-history.ts';
 import { listStanding } from '../../store/push-standing.ts';
 import type { Workplace } from '../workplace.ts';
 import { stateAt, summaryOf } from './card.ts';
-import { momentWords, whoWords } from './words.ts';
+import { momentWords } from './words.ts';
 
 /** Pushes that fit a screen. */
 const shown = 20;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { summarisePlan } from '../../decisions/push-summary.ts';
 import { ConfigError, FatalError } from '../../domain/errors.ts';
 import type { PushPlan, PushScope } from '../../domain/push.ts';
+import { whoWords } from '../../domain/push-who.ts';
 import {
   expireBatches,
   findBatch,
@@ -15,7 +16,7 @@ import { auditStep } from '../../store/push-audit.ts';
 import type { Workplace } from '../workplace.ts';
 import { proposalHours } from './desk.ts';
 import { writeText } from './seal-plan.ts';
-import { momentWords, whoWords } from './words.ts';
+import { momentWords } from './words.ts';
 
 /** A plan that is to be shown, and for whom. */
 export interface Proposal {

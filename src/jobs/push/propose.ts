@@ -6,7 +6,7 @@ import type { Answer } from '../../questions/answer.ts';
 import { momentOf } from '../moment.ts';
 import { withCaution } from '../view-cache.ts';
 import { describeProposal } from './answer.ts';
-import { type PushDesk, targetOf } from './desk.ts';
+import { type PushDesk, targetsOf } from './desk.ts';
 import { makePlan, ruleNames } from './make-plan.ts';
 import { keepProposal, waitingProposal } from './proposal.ts';
 
@@ -17,13 +17,13 @@ import { keepProposal, waitingProposal } from './proposal.ts';
 export async function proposePush(desk: PushDesk, asked: PushAsked): Promise<Answer> {
   const { place } = desk;
   const { by, instead, names = 'shown', onProgress } = asked;
-  const target = targetOf(desk);
+  const targets = targetsOf(desk);
   const earlier = instead && waitingProposal(place, instead.id);
   const moment = momentOf(place, { asOf: asked.asOf, wholeDays: true });
   const scope =
     earlier && instead ? without(earlier.choice, instead.leaveOut, place.home) : scopeOf(asked.rule, place.home);
   const asOf = earlier?.asOf ?? moment.asOf;
-  const plan = await makePlan(desk, target, { asOf, scope, onProgress });
+  const plan = await makePlan(desk, targets, { asOf, scope, onProgress });
   const batch = keepProposal(place, { plan, scope, by, ...(earlier ? { instead: earlier.id } : {}) });
   return withCaution(describeProposal(place, batch, { names }), moment.caution);
 }

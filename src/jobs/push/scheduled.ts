@@ -1,16 +1,14 @@
-import type { Target } from '../../../connectors/contract.ts';
 import { localDate, startOfDate } from '../../domain/calendar.ts';
 import { RetryableError } from '../../domain/errors.ts';
-import type { PushPlan } from '../../domain/push.ts';
+import type { PushPlan, PushWrite } from '../../domain/push.ts';
 import { hasOrders } from '../../store/last-order.ts';
 import { expireBatches, listBatches } from '../../store/push-approvals.ts';
 import { auditStep } from '../../store/push-audit.ts';
-import { readPushContacts } from '../../store/push-contacts.ts';
 import { countByStanding, listStanding, type StandingApproval } from '../../store/push-standing.ts';
 import { isPushWaiting } from '../../store/push-waiting.ts';
 import { momentOf } from '../moment.ts';
-import type { PushDesk } from './desk.ts';
-import { makePlan, ruleNames } from './make-plan.ts';
+import { openTargets, type PushDesk, type PushTargets, prepareFor } from './desk.ts';
+import { contactsOf, makePlan, ruleNames } from './make-plan.ts';
 import { keepProposal } from './proposal.ts';
 import { scopeOf } from './propose.ts';
 import { sealPlan } from './seal-plan.ts';
@@ -25,15 +23,15 @@ export async function proposeOnSchedule(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   const { place } = desk;
-  const target = desk.target();
-  if (!target || !hasOrders(place.store) || readPushContacts(place.store).length === 0) return;
+  const targets = openTargets(desk);
+  if (!hasOrders(place.store) || Object.values(contactsOf(place.store, targets)).flat().length === 0) return;
   const { asOf } = momentOf(place, { wholeDays: true });
   const known = ruleNames(place.home);
   for (const standing of listStanding(place.store)) {
     if (known.includes(standing.rule) && signal?.aborted !== true)
-      await writeStanding(desk, target, { standing, asOf, signal });
+      await writeStanding(desk, targets, { standing, asOf, signal });
   }
-  const plan = await makePlan(desk, target, { asOf, scope: {} });
+  const plan = await makePlan(desk, targets, { asOf, scope: {} });
   if (plan.writes.length === 0) return;
   const open = listBatches(place.store, { since: place.clock.now().getTime() - 2 * 86_400_000, limit: 100 }).find(
     ({ state, origin, expiresAt }) =>
@@ -46,7 +44,7 @@ export async function proposeOnSchedule(
 /** Lets a rule write what its standing approval still allows today. */
 async function writeStanding(
   desk: PushDesk,
-  target: Target,
+  targets: PushTargets,
   { standing, asOf, signal }: { standing: StandingApproval; asOf: number; signal: AbortSignal | undefined },
 ): Promise<void> {
   const { place } = desk;
@@ -56,22 +54,31 @@ async function writeStanding(
   const room = standing.dailyCap - countByStanding(store, { rule: standing.rule, since });
   if (room <= 0) return;
   const scope = scopeOf(standing.rule, place.home);
-  const plan = firstOf(await makePlan(desk, target, { asOf, scope }), room);
+  const plan = firstOf(await makePlan(desk, targets, { asOf, scope }), room);
   if (plan.writes.length === 0) return;
-  await target.prepare();
+  await prepareFor(targets, plan);
   const by = `rule:${standing.rule}`;
   const { id } = keepProposal(place, { plan, scope, by });
   if (!takeYes(store, { plan, id, by }, at)) return;
-  await sendBatch(desk, target, { batchId: id, ...(signal === undefined ? {} : { signal }) });
+  await sendBatch(desk, targets, { batchId: id, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** The first writes of a plan, up to the room of the day. Whoever has to wait is not counted as told yet. */
 function firstOf(plan: PushPlan, room: number): PushPlan {
   if (plan.writes.length <= room) return plan;
-  const later = new Set(plan.writes.slice(room).map(({ customerId }) => customerId));
+  const writes = byPerson(plan.writes).slice(0, room);
+  const now = new Set(writes.map(({ customerId }) => customerId));
+  const later = new Set(plan.writes.map(({ customerId }) => customerId).filter((person) => !now.has(person)));
   const { id: _, hash: __, madeAt, asOf, ...draft } = plan;
   const arms = draft.arms.map((arm) => ({ ...arm, told: arm.told.filter((person) => !later.has(person)) }));
-  return sealPlan({ ...draft, arms, writes: plan.writes.slice(0, room) }, { madeAt, asOf });
+  return sealPlan({ ...draft, arms, writes }, { madeAt, asOf });
+}
+
+/** Writes with those of one person side by side, at whatever target: nobody is told at one today and at another tomorrow, but for who comes last. */
+function byPerson(writes: readonly PushWrite[]): PushWrite[] {
+  const found = new Map<string, PushWrite[]>();
+  for (const write of writes) found.set(write.customerId, [...(found.get(write.customerId) ?? []), write]);
+  return [...found.values()].flat();
 }
 
 /** Sends what waits: what a process that ended had not sent, and parked writes whose time has come; and closes proposals that nobody answered. Raises where HubSpot takes no more for now. */
@@ -83,8 +90,8 @@ export async function sendRest(desk: PushDesk, { signal }: { readonly signal?: A
       for (const id of expireBatches(store, at)) auditStep(store, { at, batchId: id, step: 'expired', by: 'patron' });
     })
     .immediate();
-  const target = desk.target();
-  if (!target || !isPushWaiting(store, at)) return;
-  const stopped = await sendBatch(desk, target, signal === undefined ? {} : { signal });
+  const targets = openTargets(desk);
+  if ((!targets.crm && !targets.shop) || !isPushWaiting(store, at)) return;
+  const stopped = await sendBatch(desk, targets, signal === undefined ? {} : { signal });
   if (stopped) throw new RetryableError('source-limit', stopped.message, stopped.hint);
 }

@@ -5,7 +5,7 @@ import type { PushDraft, PushPlan, PushWrite } from '../../domain/push.ts';
 export function sealPlan(draft: PushDraft, { madeAt, asOf }: { madeAt: number; asOf: number }): PushPlan {
   const hash = hashOfWrites(draft.writes);
   const id = `push-${sha256(`${hash} ${asOf} ${madeAt}`).slice(0, 8)}`;
-  return { ...draft, id, madeAt, asOf, target: 'hubspot', hash };
+  return { ...draft, id, madeAt, asOf, hash };
 }
 
 /** SHA-256 of the canonical text of writes: one line of JSON each, what is there before included, so that a yes binds what it was shown. */

@@ -1,4 +1,3 @@
-import type { Target } from '../../../connectors/contract.ts';
 import { PatronError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import type { PushPlan } from '../../domain/push.ts';
@@ -10,7 +9,7 @@ import { auditStep } from '../../store/push-audit.ts';
 import { outboxCounts } from '../../store/push-history.ts';
 import { enqueuePlan } from '../../store/push-outbox.ts';
 import { sendingBatches } from '../../store/push-waiting.ts';
-import type { PushDesk } from './desk.ts';
+import type { PushDesk, PushTargets } from './desk.ts';
 import { drainOutbox } from './send-push.ts';
 
 /** A plan that somebody said yes to. */
@@ -54,7 +53,7 @@ export interface Stopped {
 /** Sends what a batch has waiting in the outbox, or what all have, and marks those that are through. Raises what the CRM raises. */
 export async function sendBatch(
   { place }: Pick<PushDesk, 'place'>,
-  target: Target,
+  targets: PushTargets,
   {
     batchId,
     onProgress,
@@ -67,7 +66,7 @@ export async function sendBatch(
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   };
-  const { stopped } = await drainOutbox({ store, home, target, clock }, options).catch(whereBusy);
+  const { stopped } = await drainOutbox({ store, home, targets, clock }, options).catch(whereBusy);
   finishSent({ store, clock });
   return stopped;
 }
@@ -75,7 +74,7 @@ export async function sendBatch(
 /** Another process that sends is no failure: what was approved is in the outbox, and goes out with the rest. */
 function whereBusy(error: unknown): { readonly stopped: Stopped } {
   if (error instanceof PatronError && error.code === 'sync-running')
-    return { stopped: { message: 'Another process is writing into HubSpot right now.', hint: 'It takes this along.' } };
+    return { stopped: { message: 'Another process is writing right now.', hint: 'It takes this along.' } };
   throw error;
 }
 

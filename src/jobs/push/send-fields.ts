@@ -16,7 +16,7 @@ export function fieldsWay(target: Target): Way {
         rows.map(({ contactId }) => contactId),
         names,
       );
-      return rows.map((row) => lookAt(row, present.get(row.contactId)));
+      return rows.map((row) => lookAtFields(row, present.get(row.contactId)));
     },
     async send(rows) {
       return byRow(rows, await target.write(rows.map(valuesOf)));
@@ -38,7 +38,8 @@ function byRow(rows: readonly ToSend[], outcomes: ReadonlyMap<string, WriteOutco
   );
 }
 
-function lookAt(row: OutboxRow, present: FieldValues | undefined): Looked {
+/** What stands in the fields of a row's contact says what is still to be written; absent: there is no such contact. */
+export function lookAtFields(row: OutboxRow, present: FieldValues | undefined): Looked {
   if (present === undefined) return { row, settlement: dropped('gone') };
   const toWrite: WrittenField[] = [];
   const found: WrittenField[] = [];

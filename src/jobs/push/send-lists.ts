@@ -10,7 +10,8 @@ import { dropped, type Looked, type Way } from './send-rows.ts';
  */
 export function listWay(target: Target, { list, members }: { list: string; members: Set<string> }): Way {
   return {
-    look: async (rows) => rows.map((row) => lookAt(row, { list, members })),
+    look: async (rows) =>
+      rows.map((row) => lookAtPlace(row, { name: listField(list), isThere: members.has(row.contactId) })),
     async send(rows) {
       const [add, remove] = [true, false].map((isAdding) =>
         rows.filter(({ row }) => listIn(row).add === isAdding).map(({ row }) => row.contactId),
@@ -30,11 +31,11 @@ export function listWay(target: Target, { list, members }: { list: string; membe
   };
 }
 
-function lookAt(row: OutboxRow, { list, members }: { list: string; members: ReadonlySet<string> }): Looked {
+/** Whether a contact has a place already (on a list, or a tag) says what is still to be done about it. `name`: what it stands for among the pushed fields. */
+export function lookAtPlace(row: OutboxRow, { name, isThere }: { name: string; isThere: boolean }): Looked {
   const { add } = listIn(row);
-  const name = listField(list);
   const change: WrittenField = add ? { name, before: undefined, wrote: onList } : { name, before: onList, wrote: '' };
-  if (members.has(row.contactId) !== add) return { row, toWrite: [change], found: [], left: [] };
+  if (isThere !== add) return { row, toWrite: [change], found: [], left: [] };
   if (row.mayHaveHappened) return { row, settlement: { state: 'done', wrote: [change], left: [] } };
   return { row, settlement: dropped('already', [{ name, reason: 'already' }]) };
 }

@@ -1,19 +1,17 @@
-import type { Target } from '../../../connectors/contract.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { RetryableError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import type { Store } from '../../store/database.ts';
 import { withLock } from '../../store/process-lock.ts';
-import { countOpen, type OutboxOp, type OutboxRow, openLists, openRows } from '../../store/push-outbox.ts';
+import { countOpen, type OutboxOp, type OutboxRow, openRows, opsOf } from '../../store/push-outbox.ts';
 import { type SettledRow, settleRows } from '../../store/push-settle.ts';
 import { locksFolder } from '../workplace.ts';
-import { fieldsWay } from './send-fields.ts';
-import { listWay } from './send-lists.ts';
-import { notesWay } from './send-notes.ts';
-import { settleUnanswered } from './send-retry.ts';
-import { sendRows, type Way } from './send-rows.ts';
+import type { PushTargets } from './desk.ts';
+import { type Destination, destinationsOf } from './send-destinations.ts';
+import { settleSwitchedOff, settleUnanswered } from './send-retry.ts';
+import { type SendParts, sendRows, type Way } from './send-rows.ts';
 
-/** Contacts in one call, at most: HubSpot's own limit. */
+/** Contacts looked at in one go: as many as HubSpot takes in one call. */
 const batchSize = 100;
 
 /** Batches on their way at one time: enough to use up ten calls a second where each takes most of one. */
@@ -26,7 +24,7 @@ const mostPasses = 4;
 export interface DrainParts {
   readonly store: Store;
   readonly home: string;
-  readonly target: Target;
+  readonly targets: PushTargets;
   readonly clock: Clock;
 }
 
@@ -49,8 +47,8 @@ export interface DrainReport {
 }
 
 /**
- * Empties the outbox into its target, while no other process does. It can be broken off anywhere, also by SIGKILL: the next run looks at each row that was on
- * its way before anything is sent again. Stops early where the target allows no more calls or does not answer. Raises `sync-running` where another process is
+ * Empties the outbox into its targets, while no other process does; what keeps one of them from being written to does not keep the other. It can be broken off anywhere, also by SIGKILL: the next run looks at each row that was on
+ * its way before anything is sent again. Stops early where a target allows no more calls or does not answer. Raises `sync-running` where another process is
  * at it, and what refuses everything: `access-missing`, `credential-refused`, `source-broken`.
  */
 export function drainOutbox(parts: DrainParts, options: DrainOptions = {}): Promise<DrainReport> {
@@ -59,62 +57,81 @@ export function drainOutbox(parts: DrainParts, options: DrainOptions = {}): Prom
 
 /** As `drainOutbox`, for a caller who holds the lock. */
 export async function drainUnlocked(parts: Omit<DrainParts, 'home'>, options: DrainOptions = {}): Promise<DrainReport> {
-  const drain = new Drain(parts, options);
-  if (drain.total === 0) return drain.report();
-  try {
-    await parts.target.prepare();
-    await drain.run();
-    return drain.report();
-  } catch (error) {
-    if (!(error instanceof RetryableError)) throw error;
-    const { code, message, hint } = error;
-    return { ...drain.report(), stopped: { code, message, hint } };
+  const { store, targets, clock } = parts;
+  const total = { done: 0, parked: 0, dropped: 0 };
+  const ends: DrainEnd[] = [];
+  for (const destination of destinationsOf(store, targets)) {
+    const drain = new Drain({ store, clock, destination }, options);
+    ends.push(await drain.end());
+    total.done += drain.counts.done;
+    total.parked += drain.counts.parked;
+    total.dropped += drain.counts.dropped;
   }
+  if (!targets.shop) total.parked += parkSwitchedOff({ store, clock }, options.batchId);
+  const broken = ends.find((end) => 'error' in end);
+  if (broken) throw broken.error;
+  const stopped = ends.find((end) => 'stopped' in end);
+  return { ...total, ...stopped };
 }
 
-/** One run over the outbox, and what it has done so far. */
+/** How a run over one target ended: by itself, early, or by what refuses everything. */
+type DrainEnd =
+  | { readonly stopped: NonNullable<DrainReport['stopped']> }
+  | { readonly error: unknown }
+  | { readonly done: true };
+
+/** What a run over one target works with. */
+interface DrainWorld {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly destination: Destination;
+}
+
+/** One run over the outbox of one target, and what it has done so far. */
 class Drain {
-  readonly total: number;
-  private readonly parts: Omit<DrainParts, 'home'>;
+  readonly counts = { done: 0, parked: 0, dropped: 0 };
+  private readonly total: number;
+  private readonly world: DrainWorld;
   private readonly options: DrainOptions;
   private isBroken = false;
-  private readonly counts = { done: 0, parked: 0, dropped: 0 };
 
-  constructor(parts: Omit<DrainParts, 'home'>, options: DrainOptions) {
-    this.parts = parts;
+  constructor(world: DrainWorld, options: DrainOptions) {
+    this.world = world;
     this.options = options;
-    this.total = countOpen(parts.store, { batchId: options.batchId, now: this.now() });
+    const { store, destination } = world;
+    this.total = countOpen(store, { target: destination.name, batchId: options.batchId, now: this.now() });
+  }
+
+  async end(): Promise<DrainEnd> {
+    if (this.total === 0) return { done: true };
+    try {
+      await this.world.destination.prepare();
+      await this.run();
+      return { done: true };
+    } catch (error) {
+      if (!(error instanceof RetryableError)) return { error };
+      const { code, message, hint } = error;
+      return { stopped: { code, message, hint } };
+    }
   }
 
   private now(): number {
-    return this.parts.clock.now().getTime();
+    return this.world.clock.now().getTime();
   }
 
-  report(): DrainReport {
-    return { ...this.counts };
-  }
-
-  async run(): Promise<void> {
-    const { store, target } = this.parts;
-    await this.sendAll('fields', fieldsWay(target));
-    for (const list of openLists(store, { batchId: this.options.batchId, now: this.now() })) {
-      await this.sendAll('list', () => this.openList(list), { key: list });
+  private async run(): Promise<void> {
+    const { destination } = this.world;
+    for (const { op, way, key } of destination.kinds({ batchId: this.options.batchId, now: this.now() })) {
+      await this.sendAll(op, way, key === undefined ? {} : { key });
     }
-    for (const kind of ['note', 'task'] as const) await this.sendAll(kind, notesWay(target, kind));
-  }
-
-  /** A list as it stands: read anew for each pass, since rows without an answer may have changed it. */
-  private async openList(list: string): Promise<Way> {
-    const { target } = this.parts;
-    return listWay(target, { list, members: new Set(await target.members(list)) });
   }
 
   /** Sends all rows of a kind, in passes: what got no whole answer is looked at in the next one, then left for later. */
-  private async sendAll(op: OutboxOp, way: Way | (() => Promise<Way>), { key }: { key?: string } = {}): Promise<void> {
+  private async sendAll(op: OutboxOp, way: () => Promise<Way>, { key }: { key?: string } = {}): Promise<void> {
     const query = { op, ...(key === undefined ? {} : { key }) };
     for (let pass = 0; pass < mostPasses && !this.isStopped(); pass++) {
       if (this.take(query, 0, 1).length === 0) return;
-      await this.pass(query, typeof way === 'function' ? await way() : way);
+      await this.pass(query, await way());
     }
     if (!this.isStopped()) this.park(query);
   }
@@ -127,11 +144,16 @@ class Drain {
       return rows;
     };
     const work = async () => {
-      for (let rows = next(); rows.length > 0; rows = next()) this.count(await sendRows(this.parts, rows, way));
+      for (let rows = next(); rows.length > 0; rows = next()) this.count(await sendRows(this.sending(), rows, way));
     };
     const ends = await Promise.allSettled(Array.from({ length: atOnce }, () => this.orBreak(work)));
     const broken = ends.find((end) => end.status === 'rejected');
     if (broken) throw broken.reason;
+  }
+
+  private sending(): SendParts {
+    const { store, clock, destination } = this.world;
+    return { store, clock, target: destination.name };
   }
 
   /** What breaks one batch keeps the others from beginning; those on their way come to their end. */
@@ -149,21 +171,36 @@ class Drain {
   }
 
   private take(query: { op: OutboxOp; key?: string }, after: number, limit: number): OutboxRow[] {
-    return openRows(this.parts.store, { ...query, batchId: this.options.batchId, after, limit, now: this.now() });
+    return openRows(this.world.store, { ...query, batchId: this.options.batchId, after, limit, now: this.now() });
   }
 
   /** Rows that got no whole answer in any pass. */
   private park(query: { op: OutboxOp; key?: string }): void {
     const open = this.take(query, 0, this.total).filter(({ mayHaveHappened }) => mayHaveHappened);
     const settled = open.map((row): SettledRow => ({ row, settlement: settleUnanswered(this.now()) }));
-    settleRows(this.parts.store, settled, { target: this.parts.target.name, now: this.now() });
+    settleRows(this.world.store, settled, { target: this.world.destination.name, now: this.now() });
     this.count(settled);
   }
 
   private count(settled: readonly SettledRow[]): void {
     for (const { settlement } of settled) this.counts[settlement.state]++;
     const { done, parked, dropped } = this.counts;
-    const progress = { step: `${this.parts.target.name}: contacts`, done: done + parked + dropped, total: this.total };
+    const progress = {
+      step: `${this.world.destination.name}: contacts`,
+      done: done + parked + dropped,
+      total: this.total,
+    };
     this.options.onProgress?.(progress);
   }
+}
+
+/** Sets aside what waits for a shop that is not written to any more, until somebody switches it on again. Gives how many rows. */
+function parkSwitchedOff({ store, clock }: Pick<DrainParts, 'store' | 'clock'>, batchId: string | undefined): number {
+  const now = clock.now().getTime();
+  const limit = countOpen(store, { target: 'shopify', batchId, now });
+  if (limit === 0) return 0;
+  const rows = opsOf.shopify.flatMap((op) => openRows(store, { op, batchId, after: 0, limit, now }));
+  const settled = rows.map((row): SettledRow => ({ row, settlement: settleSwitchedOff(row, now) }));
+  settleRows(store, settled, { target: 'shopify', now });
+  return settled.length;
 }

@@ -33,3 +33,14 @@ export function settleUnanswered(now: number): Settlement {
     left: [],
   };
 }
+
+/** How a row ends for now whose target is not written to any more. It is looked at again every day, in case that was switched on. */
+export function settleSwitchedOff({ mayHaveHappened }: OutboxRow, now: number): Settlement {
+  return {
+    state: 'parked',
+    reason: mayHaveHappened ? 'no-answer' : 'refused',
+    words: 'writing into Shopify is switched off (PATRON_PUSH_SHOPIFY)',
+    retryAt: now + 24 * 60 * minuteMs,
+    left: [],
+  };
+}

@@ -1,9 +1,11 @@
-import type { Target, WriteOutcome } from '../../../connectors/contract.ts';
+import type { ShopOutcome } from '../../../connectors/contract.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { type PushTarget, placeOf } from '../../domain/push-place.ts';
 import type { Store } from '../../store/database.ts';
 import type { OutboxRow } from '../../store/push-outbox.ts';
 import {
   type LeftField,
+  markNotSent,
   markSent,
   type SettledRow,
   type Settlement,
@@ -16,7 +18,7 @@ import { settleRefused } from './send-retry.ts';
 /** What rows are sent with. */
 export interface SendParts {
   readonly store: Store;
-  readonly target: Target;
+  readonly target: PushTarget;
   readonly clock: Clock;
 }
 
@@ -35,7 +37,7 @@ export interface ToSend {
 export interface Way {
   look(rows: readonly OutboxRow[]): Promise<readonly Looked[]>;
   /** Sends them, once; an outcome by row id. */
-  send(rows: readonly ToSend[]): Promise<ReadonlyMap<number, WriteOutcome>>;
+  send(rows: readonly ToSend[]): Promise<ReadonlyMap<number, ShopOutcome>>;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Way {
 export async function sendRows(parts: SendParts, rows: readonly OutboxRow[], way: Way): Promise<readonly SettledRow[]> {
   const { store, clock } = parts;
   const settle = (settled: readonly SettledRow[]) => {
-    settleRows(store, settled, { target: parts.target.name, now: clock.now().getTime() });
+    settleRows(store, settled, { target: parts.target, now: clock.now().getTime() });
     return settled;
   };
   const erased = rows.filter(isErased(parts)).map((row): SettledRow => ({ row, settlement: dropped('erased') }));
@@ -61,21 +63,24 @@ export async function sendRows(parts: SendParts, rows: readonly OutboxRow[], way
   );
   const outcomes = await way.send(toSend);
   const now = clock.now().getTime();
+  // Of a row that was sent before it is not known that this try alone found somebody quicker: it stays marked.
+  const untouched = toSend.filter(({ row }) => outcomes.get(row.id)?.kind === 'stale' && !row.mayHaveHappened);
+  markNotSent(
+    store,
+    untouched.map(({ row }) => row),
+    now,
+  );
   const answered = toSend.flatMap((sent) => settledBy(sent, outcomes.get(sent.row.id), now));
   return [...ready, ...settle(answered)];
 }
 
 function isErased({ store, target }: SendParts): (row: OutboxRow) => boolean {
   const marks = tombstones(store);
-  return ({ contactId }) => marks.find(target.name, 'customer', contactId) === 'erased';
+  return ({ contactId }) => marks.find(target, 'customer', placeOf(contactId).id) === 'erased';
 }
 
-function settledBy(
-  { row, toWrite, found, left }: ToSend,
-  outcome: WriteOutcome | undefined,
-  now: number,
-): SettledRow[] {
-  if (outcome === undefined || outcome.kind === 'unknown') return [];
+function settledBy({ row, toWrite, found, left }: ToSend, outcome: ShopOutcome | undefined, now: number): SettledRow[] {
+  if (outcome === undefined || outcome.kind === 'unknown' || outcome.kind === 'stale') return [];
   if (outcome.kind === 'done') return [{ row, settlement: { state: 'done', wrote: [...found, ...toWrite], left } }];
   return [{ row, settlement: settleRefused(row, { outcome, left, now }) }];
 }

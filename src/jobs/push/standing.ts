@@ -1,4 +1,5 @@
 import { ConfigError } from '../../domain/errors.ts';
+import { whoWords } from '../../domain/push-who.ts';
 import type { StandingAsked } from '../../patron.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
@@ -6,7 +7,6 @@ import { auditStep } from '../../store/push-audit.ts';
 import { keepStanding, revokeStanding } from '../../store/push-standing.ts';
 import type { Workplace } from '../workplace.ts';
 import { scopeOf } from './propose.ts';
-import { whoWords } from './words.ts';
 
 /** Contacts a day that a rule may be let write to, at most. */
 const mostADay = 1000;

@@ -1,4 +1,3 @@
-import type { Target } from '../../../connectors/contract.ts';
 import { summarisePlan } from '../../decisions/push-summary.ts';
 import { ConfigError, RetryableError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
@@ -12,7 +11,7 @@ import { dropWaiting, enqueuePlan } from '../../store/push-outbox.ts';
 import { revokeStanding } from '../../store/push-standing.ts';
 import { hurryUnanswered, stillWrittenBy } from '../../store/push-undo.ts';
 import { describeUndone } from './answer.ts';
-import { type PushDesk, targetOf } from './desk.ts';
+import { type PushDesk, type PushTargets, targetsOf } from './desk.ts';
 import { findOr } from './proposal.ts';
 import { sealPlan } from './seal-plan.ts';
 import { sendBatch } from './send-approved.ts';
@@ -33,15 +32,15 @@ export async function undoPush(desk: PushDesk, { id, by, onProgress }: Undoing):
   const { store } = place;
   const batch = findOr(store, id);
   refuseUnsent(batch);
-  const target = targetOf(desk);
+  const targets = targetsOf(desk);
   const known = undoOf(store, batch.id);
   if (known?.state === 'done') return describeUndone(place, { batch, undo: known, isNew: false });
   let undo = known;
   if (!undo) {
-    await settle(desk, { target, batch, onProgress });
+    await settle(desk, { targets, batch, onProgress });
     undo = beginUndo(desk, batch, by);
   }
-  const stopped = await sendBatch(desk, target, { batchId: undo.id, onProgress });
+  const stopped = await sendBatch(desk, targets, { batchId: undo.id, onProgress });
   return describeUndone(place, {
     batch,
     undo: findOr(store, undo.id),
@@ -56,7 +55,7 @@ export async function undoPush(desk: PushDesk, { id, by, onProgress }: Undoing):
  */
 async function settle(
   desk: PushDesk,
-  { target, batch, onProgress }: { target: Target; batch: PushBatch; onProgress: OnProgress | undefined },
+  { targets, batch, onProgress }: { targets: PushTargets; batch: PushBatch; onProgress: OnProgress | undefined },
 ): Promise<void> {
   const { store, clock } = desk.place;
   const settling = { batchId: batch.id, now: clock.now().getTime() };
@@ -66,7 +65,7 @@ async function settle(
       hurryUnanswered(store, settling);
     })
     .immediate();
-  const stopped = await sendBatch(desk, target, { batchId: batch.id, onProgress });
+  const stopped = await sendBatch(desk, targets, { batchId: batch.id, onProgress });
   const { pending, sent, parked } = outboxCounts(store, batch.id);
   if (pending + sent + parked.length === 0) return;
   throw new RetryableError(
@@ -142,7 +141,7 @@ function writesBack(
       continue;
     }
     const write = contacts.get(contactId) ?? { contactId, customerId, fields: [], lists: [], rules: [] };
-    const list = /^list:(.+)$/.exec(field)?.[1];
+    const list = /^(?:list|tag):(.+)$/.exec(field)?.[1];
     contacts.set(contactId, {
       ...write,
       ...(list === undefined

@@ -16,14 +16,6 @@ export function ruleWords(rule: string): string {
   return rule === standingRules.nextOffer ? 'next best offer' : rule;
 }
 
-/** Whoever did something: `slack:U123` stays, so that a surface of Slack can name them. */
-export function whoWords(by: string): string {
-  if (by === 'cli') return 'somebody at the terminal';
-  if (by === 'schedule') return 'the schedule';
-  const rule = /^rule:(.+)$/.exec(by)?.[1];
-  return rule === undefined ? by : `the standing approval of '${rule}'`;
-}
-
 /** Why people are left out, as the end of a sentence that begins with how many they are; in the past tense, which fits one and several. */
 export const refusalWords: Readonly<Record<RefusalReason, string>> = {
   'opted-out': 'opted out of e-mail: scores and tags that serve marketing are not written',

@@ -11,7 +11,7 @@ import { type OpenDesk, openDesk } from './push-desk.ts';
 async function approveAndDie(open: OpenDesk): Promise<void> {
   const { desk, store, time } = open;
   const asOf = Date.parse('2026-11-24T00:00:00Z');
-  const plan = await makePlan(desk, open.target(), { asOf, scope: {} });
+  const plan = await makePlan(desk, { crm: open.target() }, { asOf, scope: {} });
   const { id } = keepProposal(desk.place, { plan, scope: {}, by: 'cli' });
   takeYes(store, { plan, id, by: 'cli' }, time.now());
 }

@@ -27,7 +27,7 @@ const script = `
     },
   });
   const store = openStore(home + '/patron.sqlite', { migrationsFolder: root + 'src/store/migrations' });
-  process.stdout.write(JSON.stringify(await drainOutbox({ store, home, target, clock })));
+  process.stdout.write(JSON.stringify(await drainOutbox({ store, home, targets: { crm: target }, clock })));
 `;
 
 let scene: PushScene;
@@ -88,7 +88,7 @@ describe('processes that empty the outbox', () => {
     const home = await openHome('two', 300);
     const { store } = scene;
     const { clock } = scene.time;
-    const parts = () => ({ store, home, target: scene.target(), clock });
+    const parts = () => ({ store, home, targets: { crm: scene.target() }, clock });
     const results = await Promise.allSettled([drainOutbox(parts()), drainOutbox(parts())]);
     const [refused] = results.filter((result) => result.status === 'rejected');
     // Where the first was quick enough the second found nothing to do: either way nothing is written twice.

@@ -49,7 +49,7 @@ describe('the schedule', () => {
     const desk = await openDesk();
     await proposeOnSchedule(desk.desk);
     const [batch] = proposals(desk);
-    const plan = await makePlan(desk.desk, desk.target(), { asOf: batch?.asOf ?? 0, scope: {} });
+    const plan = await makePlan(desk.desk, { crm: desk.target() }, { asOf: batch?.asOf ?? 0, scope: {} });
     expect(takeYes(desk.store, { plan, id: batch?.id ?? '', by: 'slack:U1' }, desk.time.now())).toBe(true);
     await sendRest(desk.desk);
     expect(findBatch(desk.store, batch?.id ?? '')?.state).toBe('done');
