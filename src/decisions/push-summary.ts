@@ -1,12 +1,33 @@
-import { type PushDraft, type PushWrite, type RefusalReason, type RuleCount, refusalReasons } from '../domain/push.ts';
+import {
+  type PushDraft,
+  type PushPlan,
+  type PushWrite,
+  type RefusalReason,
+  type RuleCount,
+  refusalReasons,
+} from '../domain/push.ts';
+import { type PushTarget, placeOf, pushTargets } from '../domain/push-place.ts';
 
-/** A plan in numbers. */
+/** How often something is given and taken, by its name. */
+type PlaceCounts = Readonly<Record<string, { readonly add: number; readonly remove: number }>>;
+
+/** What is written at one target. */
+interface TargetCounts {
+  readonly contacts: number;
+  readonly fields: Readonly<Record<string, number>>;
+}
+
+/** A plan in numbers. Contacts are those of HubSpot and customers of a shop alike. */
 export interface PushCounts {
   readonly contacts: number;
   readonly people: number;
   /** Contacts by field that changes. */
   readonly fields: Readonly<Record<string, number>>;
-  readonly lists: Readonly<Record<string, { readonly add: number; readonly remove: number }>>;
+  readonly lists: PlaceCounts;
+  /** Tags of a shop's customers; absent where nothing is written to a shop. */
+  readonly tags?: PlaceCounts;
+  /** The same by target; absent where HubSpot alone is written to. */
+  readonly byTarget?: Readonly<Partial<Record<PushTarget, TargetCounts>>>;
   /** Contacts by rule that gives or takes something. */
   readonly rules: Readonly<Record<string, number>>;
   /** People who are left out, wholly or in part, by reason. */
@@ -18,19 +39,28 @@ export interface PushSummary {
   readonly counts: PushCounts;
   readonly examples: readonly PushWrite[];
   readonly control: readonly RuleCount[];
+  /** What was planned for; absent: HubSpot alone. */
+  readonly targets?: readonly PushTarget[];
 }
 
 /** Examples that are shown. */
 const examplesShown = 10;
 
 /** A plan in numbers, with at most ten examples and the control groups. The same plan gives the same summary. */
-export function summarisePlan({ writes, refused, control }: PushDraft): PushSummary {
+export function summarisePlan({
+  writes,
+  refused,
+  control,
+  targets = [],
+}: Omit<PushDraft, 'arms'> & Partial<Pick<PushPlan, 'targets'>>): PushSummary {
   return {
+    ...(targets.some((target) => target !== 'hubspot') ? { targets } : {}),
     counts: {
       contacts: writes.length,
       people: new Set(writes.map(({ customerId }) => customerId)).size,
       fields: tally(writes.flatMap(({ fields }) => fields.map(({ name }) => name))),
-      lists: listCounts(writes),
+      lists: placeCounts(writesAt(writes, 'hubspot')),
+      ...shopCounts(writes),
       rules: tally(writes.flatMap(({ rules }) => rules)),
       refused: refusedCounts(refused),
     },
@@ -46,7 +76,25 @@ function tally(names: readonly string[]): Record<string, number> {
   return Object.fromEntries([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function listCounts(writes: readonly PushWrite[]): Record<string, { add: number; remove: number }> {
+function writesAt(writes: readonly PushWrite[], target: PushTarget): PushWrite[] {
+  return writes.filter(({ contactId }) => placeOf(contactId).target === target);
+}
+
+/** What is told beside where a shop is written to. */
+function shopCounts(writes: readonly PushWrite[]): Pick<PushCounts, 'tags' | 'byTarget'> {
+  const customers = writesAt(writes, 'shopify');
+  if (customers.length === 0) return {};
+  const byTarget = pushTargets
+    .map((target) => [target, writesAt(writes, target)] as const)
+    .filter(([, own]) => own.length > 0)
+    .map(([target, own]) => [
+      target,
+      { contacts: own.length, fields: tally(own.flatMap(({ fields }) => fields.map(({ name }) => name))) },
+    ]);
+  return { tags: placeCounts(customers), byTarget: Object.fromEntries(byTarget) };
+}
+
+function placeCounts(writes: readonly PushWrite[]): Record<string, { add: number; remove: number }> {
   const changes = writes.flatMap(({ lists }) => lists);
   const names = [...new Set(changes.map(({ name }) => name))].sort();
   const count = (list: string, change: string) =>
@@ -67,9 +115,9 @@ function refusedCounts(refused: PushDraft['refused']): Partial<Record<RefusalRea
  * room for, evenly spread. By contact id.
  */
 function examplesOf(writes: readonly PushWrite[]): PushWrite[] {
-  const kindsOf = ({ fields, lists, rules }: PushWrite) => [
-    ...fields.map(({ name, to }) => `${name}${to === '' ? ' emptied' : ''}`),
-    ...lists.map(({ name, change }) => `list ${name} ${change}`),
+  const kindsOf = ({ contactId, fields, lists, rules }: PushWrite) => [
+    ...fields.map(({ name, to }) => `${placeOf(contactId).target} ${name}${to === '' ? ' emptied' : ''}`),
+    ...lists.map(({ name, change }) => `${placeOf(contactId).target} ${name} ${change}`),
     ...rules,
   ];
   const counts = Object.entries(tally(writes.flatMap(kindsOf))).sort(([, one], [, other]) => one - other);

@@ -1,3 +1,4 @@
+import type { PushTarget } from './push-place.ts';
 import type { ConsentState } from './source-records.ts';
 
 /** One field of a contact: what it holds and what it shall hold, as the CRM writes values. Absent `from`: it is empty. Empty `to`: it shall be. */
@@ -85,6 +86,8 @@ export interface PushPlan extends PushDraft {
   readonly id: string;
   readonly madeAt: number;
   readonly asOf: number;
+  /** What it was planned for, whether anything is written there or not. */
+  readonly targets: readonly PushTarget[];
   /** SHA-256 of the canonical text of the writes, hexadecimal: what an approval binds. */
   readonly hash: string;
 }

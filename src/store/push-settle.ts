@@ -58,7 +58,9 @@ export function markNotSent({ sqlite }: Store, rows: readonly OutboxRow[], now: 
   const mark = sqlite.prepare(
     "update push_write set state = 'pending', updated_at = ? where id = ? and state = 'sent'",
   );
-  sqlite.transaction(() => rows.forEach(({ id }) => mark.run(now, id)))();
+  sqlite.transaction(() => {
+    for (const { id } of rows) mark.run(now, id);
+  })();
 }
 
 /** Writes down how rows ended, what was written into each field, and the step of it, all in one transaction. */

@@ -9,7 +9,7 @@ import { cardOf, summaryOf } from './card.ts';
 import { proposalHours } from './desk.ts';
 import type { PlanDifference } from './proposal.ts';
 import type { Stopped } from './send-approved.ts';
-import { momentWords } from './words.ts';
+import { momentWords, recordsWords, systemsWords } from './words.ts';
 
 type Records = Pick<Workplace, 'store'>;
 
@@ -23,13 +23,14 @@ export function describeProposal(
   { names = 'shown' }: { readonly names?: 'shown' | 'hidden' } = {},
 ): Answer {
   const card = cardOf(store, batch, { names });
+  const shown = summaryOf(batch);
   const hasWrites = card.examples.length > 0;
   return {
     id: 'push',
     headline: card.headline,
     ...(hasWrites ? { table: examplesTable(card) } : {}),
     lines: card.lines,
-    basis: `Nothing was written. ${batch.id}, hash ${batch.hash.slice(0, 12)}: what Patron knew at ${momentWords(batch.asOf)} against what HubSpot holds now. A yes counts once, until ${momentWords(batch.expiresAt)}.`,
+    basis: `Nothing was written. ${batch.id}, hash ${batch.hash.slice(0, 12)}: what Patron knew at ${momentWords(batch.asOf)} against what ${systemsWords(shown)} ${shown.targets?.length === 2 ? 'hold' : 'holds'} now. A yes counts once, until ${momentWords(batch.expiresAt)}.`,
     next: hasWrites ? [`patron push --approve ${batch.id}`, `patron push --reject ${batch.id}`] : ['patron pushes'],
     data: dataOf(batch),
   };
@@ -43,13 +44,12 @@ export function describeDecided(
 ): Answer {
   if (difference) return describeChanged(place, batch, difference);
   const { result } = cardOf(place.store, batch, { names: 'hidden' });
-  const contacts = summaryOf(batch).counts.contacts;
   return {
     id: 'push',
     headline:
-      contacts === 0
+      summaryOf(batch).counts.contacts === 0
         ? 'There was nothing to write.'
-        : headlineOf(place, batch, { contacts, stopped: stopped !== undefined }),
+        : headlineOf(place, batch, { stopped: stopped !== undefined }),
     lines: [...result, ...(stopped === undefined ? [] : [`${stopped.message} ${stopped.hint}`])],
     basis: `${batch.id}, hash ${batch.hash.slice(0, 12)}, approved by ${whoWords(batch.decidedBy ?? '')}. Every value from before is kept, so that it can be taken back.`,
     next:
@@ -60,14 +60,11 @@ export function describeDecided(
   };
 }
 
-function headlineOf(
-  { store }: Records,
-  { id }: PushBatch,
-  { contacts, stopped }: { readonly contacts: number; readonly stopped: boolean },
-): string {
-  const { done } = outboxCounts(store, id);
-  if (!stopped) return `${things(done, 'change')} written to ${things(contacts, 'contact')} in HubSpot.`;
-  if (done === 0) return 'Nothing was written into HubSpot yet.';
+function headlineOf({ store }: Records, batch: PushBatch, { stopped }: { readonly stopped: boolean }): string {
+  const { done } = outboxCounts(store, batch.id);
+  const shown = summaryOf(batch);
+  if (!stopped) return `${things(done, 'change')} written to ${recordsWords(shown)}.`;
+  if (done === 0) return `Nothing was written into ${systemsWords(shown)} yet.`;
   return `${things(done, 'change')} written so far; the rest waits.`;
 }
 

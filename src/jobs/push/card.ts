@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { PushSummary } from '../../decisions/push-summary.ts';
 import { type PushWrite, refusalReasons } from '../../domain/push.ts';
+import { placeOf, pushTargets } from '../../domain/push-place.ts';
 import { whoWords } from '../../domain/push-who.ts';
 import type { PushCard, PushedChange } from '../../patron.ts';
-import { countWords, things } from '../../questions/words.ts';
+import { countWords } from '../../questions/words.ts';
 import { namesOf } from '../../store/customer-names.ts';
 import type { Store } from '../../store/database.ts';
 import { type PushBatch, undoOf } from '../../store/push-approvals.ts';
 import { resultLines } from './result.ts';
-import { fieldWords, momentWords, peopleWords, refusalWords, ruleWords } from './words.ts';
+import { fieldWords, momentWords, peopleWords, recordsWords, refusalWords, ruleWords, systemsWords } from './words.ts';
 
 const write = z.object({
   contactId: z.string(),
@@ -19,18 +20,23 @@ const write = z.object({
 });
 
 const counted = z.record(z.string(), z.number());
+const places = z.record(z.string(), z.object({ add: z.number(), remove: z.number() }));
+const target = z.enum(pushTargets);
 
 const summary = z.object({
   counts: z.object({
     contacts: z.number(),
     people: z.number(),
     fields: counted,
-    lists: z.record(z.string(), z.object({ add: z.number(), remove: z.number() })),
+    lists: places,
+    tags: places.exactOptional(),
+    byTarget: z.partialRecord(target, z.object({ contacts: z.number(), fields: counted })).exactOptional(),
     rules: counted,
     refused: z.partialRecord(z.enum(refusalReasons), z.number()),
   }),
   examples: z.array(write),
   control: z.array(z.object({ rule: z.string(), hit: z.number(), held: z.number() })),
+  targets: z.array(target).exactOptional(),
 });
 
 /** What was shown of a batch, out of the store. */
@@ -67,12 +73,14 @@ export function cardOf(
     kind,
     hash,
     state,
-    headline: headlineOf(batch, counts.contacts),
+    headline: headlineOf(batch, shown),
     lines: linesOf(shown, choice.without?.length ?? 0),
     examples: examples.map((one) => exampleOf(one, known.get(one.customerId))),
     result: isWritten ? [...resultLines(store, batch), ...undoneLines(store, id)] : [],
     choices: {
-      fields: Object.keys(counts.fields).map((name) => [name, fieldWords(name)] as const),
+      fields: [...new Set([...Object.keys(counts.fields), ...(counts.tags ? ['patron_tags'] : [])])].map(
+        (name) => [name, fieldWords(name)] as const,
+      ),
       rules: Object.keys(counts.rules),
     },
     ...(rule !== undefined && others.length === 0 ? { rule } : {}),
@@ -90,22 +98,42 @@ export function stateAt({ state, expiresAt }: PushBatch, at: number): PushBatch[
   return state === 'proposed' && expiresAt <= at ? 'expired' : state;
 }
 
-function headlineOf({ kind, undoes, choice, state }: PushBatch, contacts: number): string {
-  if (kind === 'undo') return `Take back ${undoes ?? 'a push'}: ${things(contacts, 'contact')} in HubSpot.`;
-  if (contacts === 0) return 'HubSpot holds all of it already: there is nothing to write.';
+function headlineOf({ kind, undoes, choice, state }: PushBatch, shown: PushSummary): string {
+  const who = recordsWords(shown);
+  if (kind === 'undo') return `Take back ${undoes ?? 'a push'}: ${who}.`;
+  const systems = systemsWords(shown);
+  if (shown.counts.contacts === 0)
+    return `${systems} ${shown.targets?.length === 2 ? 'hold' : 'holds'} all of it already: there is nothing to write.`;
   const what = choice.rules?.length === 1 ? ` of the rule '${ruleWords(choice.rules[0] ?? '')}'` : '';
-  if (state === 'sending' || state === 'done') return `A push to ${things(contacts, 'contact')} in HubSpot${what}.`;
-  return `${things(contacts, 'contact')} in HubSpot would be changed${what}.`;
+  if (state === 'sending' || state === 'done') return `A push to ${who}${what}.`;
+  return `${who} would be changed${what}.`;
 }
 
-function linesOf({ counts, control }: PushSummary, without: number): string[] {
-  const fields = Object.entries(counts.fields).map(([name, count]) => `${fieldWords(name)} ${countWords(count)}`);
+/** How many records get which field. With a shop beside, for each target apart. */
+function fieldLines({ fields, byTarget }: PushSummary['counts']): string[] {
+  const words = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${fieldWords(name)} ${countWords(count)}`)
+      .join(', ');
+  if (byTarget === undefined) return Object.keys(fields).length > 0 ? [`Contacts by field: ${words(fields)}.`] : [];
+  const titles = { hubspot: 'HubSpot contacts by field', shopify: 'Shopify customers by metafield' } as const;
+  return pushTargets.flatMap((name) => {
+    const own = byTarget[name]?.fields ?? {};
+    return Object.keys(own).length > 0 ? [`${titles[name]}: ${words(own)}.`] : [];
+  });
+}
+
+function linesOf(shown: PushSummary, without: number): string[] {
+  const { counts, control } = shown;
   const lists = Object.entries(counts.lists).map(
     ([name, { add, remove }]) => `List '${name}': ${countWords(add)} added, ${countWords(remove)} taken off.`,
   );
+  const tags = Object.entries(counts.tags ?? {}).map(
+    ([name, { add, remove }]) => `Shopify tag '${name}': ${countWords(add)} added, ${countWords(remove)} taken away.`,
+  );
   const refused = refusalReasons.flatMap((reason) => {
     const count = counts.refused[reason];
-    return count === undefined || reason === 'control' ? [] : [`${peopleWords(count)} ${refusalWords[reason]}.`];
+    return count === undefined || reason === 'control' ? [] : [`${peopleWords(count)} ${refusalWords(reason, shown)}.`];
   });
   const held = control
     .filter((one) => one.held > 0)
@@ -114,8 +142,9 @@ function linesOf({ counts, control }: PushSummary, without: number): string[] {
         `Control group of '${ruleWords(rule)}': ${countWords(out)} of ${countWords(hit)} are held out, so that the effect can be told.`,
     );
   return [
-    ...(fields.length > 0 ? [`Contacts by field: ${fields.join(', ')}.`] : []),
+    ...fieldLines(counts),
     ...lists,
+    ...tags,
     ...held,
     ...refused,
     ...(without > 0 ? [`${peopleWords(without)} left out by hand.`] : []),
@@ -129,17 +158,24 @@ function undoneLines(store: Store, id: string): string[] {
   return [`Taken back by ${whoWords(decidedBy)} on ${momentWords(decidedAt)}:`, ...resultLines(store, undo)];
 }
 
-function exampleOf({ customerId, fields, lists }: PushWrite, name: string | undefined): PushCard['examples'][number] {
+function exampleOf(
+  { contactId, customerId, fields, lists }: PushWrite,
+  name: string | undefined,
+): PushCard['examples'][number] {
+  const isShop = placeOf(contactId).target === 'shopify';
   const changes: PushedChange[] = [
     ...fields.map(({ name: field, from, to }) => ({
-      what: fieldWords(field),
+      what: `${isShop ? 'Shopify: ' : ''}${fieldWords(field)}`,
       ...(from === undefined || from === '' ? {} : { from }),
       ...(to === '' ? {} : { to }),
     })),
-    ...lists.map(({ name: list, change }) => ({
-      what: `List '${list}'`,
-      ...(change === 'add' ? { to: 'on it' } : { from: 'on it' }),
-    })),
+    ...lists.map(({ name: list, change }) => {
+      const there = isShop ? 'there' : 'on it';
+      return {
+        what: isShop ? `Shopify tag '${list}'` : `List '${list}'`,
+        ...(change === 'add' ? { to: there } : { from: there }),
+      };
+    }),
   ];
   return { customerId, ...(name === undefined ? {} : { name }), changes };
 }

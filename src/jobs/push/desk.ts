@@ -1,7 +1,7 @@
 import type { ShopTarget, Target } from '../../../connectors/contract.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { PushPlan } from '../../domain/push.ts';
-import { placeOf } from '../../domain/push-place.ts';
+import { type PushTarget, placeOf } from '../../domain/push-place.ts';
 import type { ViewCache } from '../view-cache.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -39,6 +39,11 @@ export function targetsOf(desk: Pick<PushDesk, 'target' | 'shop'>): PushTargets 
     'HubSpot is not connected: there is nowhere to write scores and tags.',
     'Set HUBSPOT_ACCESS_TOKEN in .env (see the README), then run: patron sync hubspot',
   );
+}
+
+/** The names of what is written to, in order. */
+export function namesOf({ crm, shop }: PushTargets): PushTarget[] {
+  return [...(crm ? [crm.name] : []), ...(shop ? [shop.name] : [])];
 }
 
 /** Makes ready whatever a plan writes to: fields and metafields that are missing. Raises what the targets raise. */

@@ -18,7 +18,7 @@ import { armsOf } from '../../store/control-arms.ts';
 import type { Store } from '../../store/database.ts';
 import { readPushContacts } from '../../store/push-contacts.ts';
 import { pushedFields, pushedTags, pushedToList } from '../../store/pushed-fields.ts';
-import type { PushDesk, PushTargets } from './desk.ts';
+import { namesOf, type PushDesk, type PushTargets } from './desk.ts';
 import { sealPlan } from './seal-plan.ts';
 import { gatherWanted } from './wanted.ts';
 import { readTagRules } from './wanted-rules.ts';
@@ -49,7 +49,7 @@ export async function makePlan(
     ...(targets.crm ? [await planContacts(targets.crm, { ...common, contacts: contacts.hubspot })] : []),
     ...(targets.shop ? [await planCustomers(targets.shop, { ...common, contacts: contacts.shopify })] : []),
   ];
-  return sealPlan(joinDrafts(drafts), { madeAt: clock.now().getTime(), asOf });
+  return sealPlan(joinDrafts(drafts), { madeAt: clock.now().getTime(), asOf, targets: namesOf(targets) });
 }
 
 /** Who may be written to at each target. Who was erased at one of them is not written to at another. */

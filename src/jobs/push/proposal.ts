@@ -44,7 +44,7 @@ export function keepProposal({ store, clock }: Records, { plan, scope, by, inste
         if (replaceBatch(store, old))
           auditStep(store, { at, batchId: old, step: 'replaced', by, detail: { with: id } });
       }
-      const { counts, examples, control } = summarisePlan(plan);
+      const summary = summarisePlan(plan);
       keepBatch(store, {
         id,
         kind: 'push',
@@ -55,10 +55,10 @@ export function keepProposal({ store, clock }: Records, { plan, scope, by, inste
         madeAt,
         expiresAt: at + proposalHours * 3_600_000,
         choice: scope,
-        summary: JSON.stringify({ counts, examples, control }),
+        summary: JSON.stringify(summary),
         prints: printsOfPlan(plan),
       });
-      auditStep(store, { at, batchId: id, step: 'proposed', by, detail: { hash, contacts: counts.contacts } });
+      auditStep(store, { at, batchId: id, step: 'proposed', by, detail: { hash, contacts: summary.counts.contacts } });
       return findOr(store, id);
     })
     .immediate();

@@ -69,9 +69,9 @@ function firstOf(plan: PushPlan, room: number): PushPlan {
   const writes = byPerson(plan.writes).slice(0, room);
   const now = new Set(writes.map(({ customerId }) => customerId));
   const later = new Set(plan.writes.map(({ customerId }) => customerId).filter((person) => !now.has(person)));
-  const { id: _, hash: __, madeAt, asOf, ...draft } = plan;
+  const { id: _, hash: __, madeAt, asOf, targets, ...draft } = plan;
   const arms = draft.arms.map((arm) => ({ ...arm, told: arm.told.filter((person) => !later.has(person)) }));
-  return sealPlan({ ...draft, arms, writes }, { madeAt, asOf });
+  return sealPlan({ ...draft, arms, writes }, { madeAt, asOf, targets });
 }
 
 /** Writes with those of one person side by side, at whatever target: nobody is told at one today and at another tomorrow, but for who comes last. */

@@ -2,6 +2,7 @@ import { summarisePlan } from '../../decisions/push-summary.ts';
 import { ConfigError, RetryableError } from '../../domain/errors.ts';
 import type { OnProgress } from '../../domain/progress.ts';
 import type { PushWrite } from '../../domain/push.ts';
+import { type PushTarget, placeOf, pushTargets } from '../../domain/push-place.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { durably } from '../../store/durable.ts';
 import { keepBatch, type PushBatch, undoOf } from '../../store/push-approvals.ts';
@@ -70,7 +71,7 @@ async function settle(
   if (pending + sent + parked.length === 0) return;
   throw new RetryableError(
     'source-unreachable',
-    `${batch.id} cannot be taken back yet: of some of its changes it is not known whether they stand in HubSpot.${stopped ? ` ${stopped.message}` : ''}`,
+    `${batch.id} cannot be taken back yet: of some of its changes it is not known whether they were made.${stopped ? ` ${stopped.message}` : ''}`,
     `Nothing more of it is written. Try again later: patron undo ${batch.id}`,
   );
 }
@@ -106,7 +107,7 @@ function beginUndo({ place }: PushDesk, batch: PushBatch, by: string): PushBatch
       madeAt: at,
       expiresAt: at,
       choice: {},
-      summary: JSON.stringify({ ...summarisePlan(draft), overwritten }),
+      summary: JSON.stringify({ ...summarisePlan({ ...draft, targets: targetsIn(writes) }), overwritten }),
       prints: {},
       decidedBy: by,
       decidedAt: at,
@@ -125,6 +126,13 @@ function beginUndo({ place }: PushDesk, batch: PushBatch, by: string): PushBatch
     });
     return findOr(store, id);
   });
+}
+
+/** The targets that writes are for; HubSpot where there are none. */
+function targetsIn(writes: readonly PushWrite[]): PushTarget[] {
+  const named = new Set(writes.map(({ contactId }) => placeOf(contactId).target));
+  const found = pushTargets.filter((target) => named.has(target));
+  return found.length === 0 ? ['hubspot'] : found;
 }
 
 /** What brings back the values from before a push, and how many of its values another push has replaced since: taking back that one comes first. */

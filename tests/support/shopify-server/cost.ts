@@ -19,7 +19,8 @@ export function requestedCost(
 ): number {
   const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
   if (root === undefined || root === null) return 0;
-  const base = operation.operation === 'mutation' ? 10 : 0;
+  // Each mutation of a request costs 10.
+  const base = operation.operation === 'mutation' ? 10 * operation.selectionSet.selections.length : 0;
   return base + costOf(schema, root, { selection: operation.selectionSet, variables });
 }
 

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { BulkJobs } from './bulk.ts';
 import { type ConnectionArguments, type ConnectionWorld, connection } from './connection.ts';
 import { fits, readFilter } from './filter.ts';
+import { customerMutations } from './mutations.ts';
 import type { Shop, ShopOrder } from './shop.ts';
 import { customerView, orderView, productView } from './views.ts';
 
@@ -22,7 +23,7 @@ export function rootOf(
 ): Readonly<Record<string, unknown>> {
   const customers = {
     records: [...shop.customers.values()],
-    view: customerView,
+    view: customerView(shop),
     byDay: ['updated_at'],
     fields: stamps,
   };
@@ -54,6 +55,10 @@ export function rootOf(
           Product: (number) => seen(products, number),
         }),
       ),
+    metafieldDefinitions: () => ({
+      nodes: [...shop.writes.definitions.values()].map(({ key, type }) => ({ key, type: { name: type } })),
+    }),
+    ...customerMutations(shop, world),
     bulkOperationRunQuery: ({ query }: { query: string }) => bulk.start(query),
     bulkOperation: ({ id }: { id: string }) => bulk.read(id),
     bulkOperations: () => ({ nodes: bulk.recent() }),

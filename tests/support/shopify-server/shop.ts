@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/domain/clock.ts';
 import { minorDigits } from '../../../src/domain/money.ts';
+import { ShopWrites } from './shop-writes.ts';
 
 /** A customer as the shop keeps one. */
 export interface ShopCustomer {
@@ -84,6 +85,8 @@ export interface Shop {
   readonly customers: Map<number, ShopCustomer>;
   readonly orders: Map<number, ShopOrder>;
   readonly products: Map<number, ShopProduct>;
+  /** What was written into it, and the metafields of its customers. */
+  readonly writes: ShopWrites;
   nextId(): number;
   addCustomer(fields?: Partial<ShopCustomer>): ShopCustomer;
   addProduct(fields?: Partial<ShopProduct>): ShopProduct;
@@ -105,6 +108,7 @@ export function openShop({ clock, currency = 'EUR' }: { clock: Clock; currency?:
     customers: new Map(),
     orders: new Map(),
     products: new Map(),
+    writes: new ShopWrites(clock),
     nextId: () => ++last,
     addCustomer(fields = {}) {
       const customer: ShopCustomer = { ...freshCustomer(shop.nextId(), now()), ...fields };

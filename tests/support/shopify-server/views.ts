@@ -9,6 +9,7 @@ import {
   type ShopProduct,
   vendorDecimal,
 } from './shop.ts';
+import { digestOf } from './shop-writes.ts';
 
 const gid = (type: string, id: number) => `gid://shopify/${type}/${id}`;
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
@@ -21,9 +22,25 @@ function moneyBag(minor: number, currency: string, presentment: ShopOrder['prese
   };
 }
 
+/** A customer's metafields as a connection: those of some keys (`patron.segment`), or all of the namespace. */
+function metafieldsOf(shop: Shop, { id }: ShopCustomer) {
+  return ({ first, keys }: { first?: number | null; keys?: readonly string[] | null }) => {
+    const all = [...shop.writes.of(id)].filter(([key]) => !keys || keys.includes(`patron.${key}`));
+    const nodes = all.slice(0, first ?? all.length).map(([key, held]) => ({
+      id: gid('Metafield', held.id),
+      key,
+      value: held.value,
+      compareDigest: digestOf(held),
+    }));
+    const pageInfo = { hasNextPage: nodes.length < all.length, endCursor: null };
+    return { nodes, edges: nodes.map((node) => ({ node })), pageInfo };
+  };
+}
+
 /** A customer as the schema shows one. */
-export function customerView(customer: ShopCustomer): unknown {
-  return {
+export function customerView(shop: Shop): (customer: ShopCustomer) => unknown {
+  return (customer) => ({
+    metafields: metafieldsOf(shop, customer),
     __typename: 'Customer',
     id: gid('Customer', customer.id),
     createdAt: iso(customer.createdAt),
@@ -41,7 +58,7 @@ export function customerView(customer: ShopCustomer): unknown {
         ? null
         : { phoneNumber: customer.phone, smsMarketingConsent: { state: 'NEVER_SUBSCRIBED' } },
     defaultAddress: customer.country === null ? null : { countryCodeV2: customer.country },
-  };
+  });
 }
 
 function lineView(shop: Shop, order: ShopOrder): (line: ShopLine) => unknown {
