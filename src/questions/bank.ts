@@ -1,3 +1,4 @@
+import { crmPhrases } from './bank/crm.ts';
 import { listPhrases } from './bank/lists.ts';
 import { morePhrases } from './bank/more.ts';
 import { patronPhrases } from './bank/patron.ts';
@@ -22,7 +23,7 @@ const marks: Readonly<Record<string, string>> = {
 
 /** Every known phrasing, masked, with its question: the bank's and the examples of the questions. */
 function labelled(): Labelled[] {
-  const banks = [peoplePhrases, listPhrases, shopPhrases, patronPhrases, morePhrases].flatMap((bank) =>
+  const banks = [peoplePhrases, listPhrases, shopPhrases, patronPhrases, crmPhrases, morePhrases].flatMap((bank) =>
     Object.entries(bank),
   );
   const phrases = [
@@ -44,7 +45,7 @@ function learned(): Classifier {
 }
 
 /** Questions about one person, of which the text must name one. */
-const personal = new Set(['who-is', 'why', 'is-leaving', 'what-if', 'offer', 'history', 'tag', 'untag']);
+const personal = new Set(['who-is', 'why', 'lead', 'is-leaving', 'what-if', 'offer', 'history', 'tag', 'untag']);
 /** Questions about a product, of which the text must name one. */
 const ofGoods = new Set(['product-buyers', 'goes-with']);
 

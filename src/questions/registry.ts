@@ -32,11 +32,11 @@ export const questions: readonly Question[] = [
   ...chatQuestions,
   ...leadQuestions,
   ...pushQuestions,
+  liftQuestion,
   ...personQuestions,
   ...listQuestions,
   ...shopQuestions,
   ...selfQuestions,
-  liftQuestion,
   help,
 ];
 

@@ -101,7 +101,7 @@ describe('askQuestion', () => {
     const answer = ask('does profit depend on the rain in our orders?');
     expect(answer.id).toBe('unknown');
     expect(answer.headline).toContain("I did not understand 'does profit depend on the rain in our orders'.");
-    expect(answer.lines).toEqual(['revenue in the last 30 days', 'who will buy?', 'who is leaving?']);
+    expect(answer.lines).toEqual(['revenue in the last 30 days', 'which leads are hot?', 'who will buy?']);
     expect(answer.next[0]).toBe('help');
   });
 

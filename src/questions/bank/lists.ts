@@ -1,9 +1,9 @@
 /** Ways to ask for customers, by question, as in `people.ts`. */
 export const listPhrases: Readonly<Record<string, string>> = {
   'likely-buyers': `who will buy | who is likely to order next | likely buyers | who buys next | who is going to buy soon | who is about to order | who might purchase AHEAD | which customers will order AHEAD | top NUM likely buyers |
-    top likely | most likely | hot leads | warm leads | best prospects | prospects AHEAD | call list | who is worth a call today and likely to order | who is worth a call |
+    top likely | most likely | best prospects | prospects AHEAD | call list | who is worth a call today and likely to order | who is worth a call |
     if i can only call NUM people whom should i call | i only have time to call NUM people, who should that be | prospects PERIOD | who will buy PERIOD | likely buyers PERIOD | best chances PERIOD | shortlist of prospects | who is ready to buy | who is close to buying | buyers next | next buyers | customers who will probably buy | who will most probably order |
-    list of customers who buy most probably | highest chance to buy | customers with the best chances | customers with the highest probability | highest scores | best leads | sales opportunities | where is our best chance of a sale |
+    list of customers who buy most probably | highest chance to buy | customers with the best chances | customers with the highest probability | highest scores | sales opportunities | where is our best chance of a sale |
     who do you think is going to place an order soon | from whom can we expect an order | whom can we expect to buy | potential buyers | who is in the mood to buy | who could become a sale | who is most promising |
     purchase intent | who has the highest propensity | which people are hottest right now | who will shop with us AHEAD | which customers will purchase in the near future | who will convert | wer kauft als nächstes |
     谁会买 | 谁最可能下单 | 接下来谁会买 | 最有可能购买的客户 | 哪些客户可能会下单 | 潜在买家 | 可能会购买的人 | 谁快要买了 | 意向客户 | 购买概率最高的客户`,
@@ -19,7 +19,7 @@ export const listPhrases: Readonly<Record<string, string>> = {
     orders expected by rhythm | expected reorders | orders that should come in AHEAD by rhythm | who should be ordering soon by their rhythm | which customers should buy again AHEAD | whose turn is it to order | customers due for a reorder | customers whose usual gap is over |
     who is up for replenishment | accounts due to reorder | whom can i remind to reorder | whose supply is empty | who should be back soon | regular orders coming up | who is past their usual order date |
     谁该下单了 | 哪些客户该复购了 | 谁到期该下单 | 这周该下单的客户 | 哪些人该补货了 | 按节奏谁该买了 | 即将到期的订单 | PERIOD 谁该再买了 | 到了复购时间的客户 | 该回购的客户有哪些 | 谁的下一单快到了`,
-  silent: `customers without an order for SPAN | who has not ordered since PERIOD | who has not ordered in SPAN | no order for SPAN | no orders SPAN | who has not bought anything in SPAN | customers with no order for SPAN | inactive for SPAN |
+  silent: `who has not ordered since PERIOD | whos not ordered since PERIOD | not ordered since PERIOD | customers without an order for SPAN | who has not ordered since PERIOD | who has not ordered in SPAN | no order for SPAN | no orders SPAN | who has not bought anything in SPAN | customers with no order for SPAN | inactive for SPAN |
     inactive customers SPAN | who did not order since SPAN | nothing bought for SPAN | who has not bought a single thing PERIOD | silent for SPAN | not seen for SPAN | customers not seen since PERIOD | last order more than SPAN ago |
     whose last order is older than SPAN | people who did not buy anything since PERIOD | who has been away for SPAN | who is gone for SPAN | not ordered for over SPAN | customers quiet for SPAN | no purchase in SPAN |
     who has not shopped PERIOD | customers who have been inactive for more than SPAN | dormant for SPAN | SPAN without order | sleeping customers SPAN | SPAN没有下单的客户 | SPAN没买的客户 | SPAN没有购买的人 |

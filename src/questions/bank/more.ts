@@ -14,7 +14,7 @@ export const morePhrases: Readonly<Record<string, string>> = {
     CUSTOMER 以前买了什么 | 列出 CUSTOMER 的订单 | CUSTOMER 下了哪些单 | CUSTOMER 最后一次买的什么 | CUSTOMER 的消费记录`,
   tag: `add the label TAG on CUSTOMER | put the label TAG on CUSTOMER | CUSTOMER add TAG | CUSTOMER vip please | 给 CUSTOMER 贴 TAG 标签 | 为 CUSTOMER 添加标签 TAG | CUSTOMER 设为 TAG`,
   untag: `CUSTOMER remove TAG | CUSTOMER no longer TAG | take TAG off CUSTOMER | erase the label TAG of CUSTOMER | 移除 CUSTOMER 的 TAG 标签 | CUSTOMER 去掉 TAG | 不要给 CUSTOMER 标 TAG`,
-  'likely-buyers': `who are the clients who go to buy soon | which of our customers have a high chance to order in the coming days | customers with high chance | next orders from who | from whom comes the next order | best leads PERIOD | who will order with high probability |
+  'likely-buyers': `who are the clients who go to buy soon | which of our customers have a high chance to order in the coming days | customers with high chance | next orders from who | from whom comes the next order | who will order with high probability |
     近期最可能成交的客户 | 最近谁会下单 | 购买意向高的客户 | 有希望成交的客户 | PERIOD谁会买 | 哪些客户想买 | 概率最高的客户 | 下一个买家是谁 | AHEAD谁可能买`,
   'at-risk': `the clients that we are going to lose | good customers on their way out | who is on the way out | who is turning away from us | who may not come back | who left us | which customers used to come often and stay away now | lost customers list |
     哪些客户可能会离开我们 | 哪些客户要离开了 | 谁可能不再买了 | 正在流失的老客户 | 快失去的客户 | 哪些客户很久没买了 | 谁不再来了 | 应该挽留哪些客户 | 流失风险高的客户 | 谁要走`,

@@ -4,6 +4,7 @@ import { understand } from '../../../src/questions/understand.ts';
 import { cornerContext } from '../../support/corner-context.ts';
 import { cornerNames } from '../../support/corner-shop.ts';
 import { chineseCorpus } from './chinese.ts';
+import { crmCorpus } from './crm.ts';
 import { followUpCorpus } from './follow-ups.ts';
 import { heldOutCorpus } from './held-out.ts';
 import { listsCorpus } from './lists.ts';
@@ -25,6 +26,7 @@ const corpora: Readonly<Record<string, readonly CorpusRow[]>> = {
   people: peopleCorpus,
   lists: listsCorpus,
   shop: shopCorpus,
+  'leads and the CRM': crmCorpus,
   'follow-ups': followUpCorpus,
   chinese: chineseCorpus,
   'loose phrasings': looseCorpus,

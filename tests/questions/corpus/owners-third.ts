@@ -54,7 +54,7 @@ export const ownersThird: readonly CorpusRow[] = [
   ['sell what to anna meier', 'offer', { who: 'anna meier' }],
   ['anna meier purchases', 'history', { who: 'anna meier' }],
   ['next orders from who', 'likely-buyers'],
-  ['best leads today', 'likely-buyers', { horizonDays: 1 }],
+  ['best leads today', 'leads'],
   ['lost customers list', 'at-risk'],
   ['whos leaving us', 'at-risk'],
   ['orders due next 7 days', 'due', { horizonDays: 7 }],

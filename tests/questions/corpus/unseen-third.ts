@@ -32,7 +32,7 @@ export const unseenThird: readonly CorpusRow[] = [
   ['Anna Meier 买过什么', 'history', { who: 'Anna Meier' }],
   ['who is most likely to purchase soon', 'likely-buyers'],
   ['which customers will order in the next month', 'likely-buyers', { horizonDays: 30 }],
-  ['hot leads?', 'likely-buyers'],
+  ['hot leads?', 'leads'],
   ["who's gonna buy", 'likely-buyers'],
   ['top 20 most likely buyers', 'likely-buyers', { count: 20 }],
   ['谁最可能下单', 'likely-buyers'],
