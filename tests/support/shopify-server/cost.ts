@@ -19,9 +19,12 @@ export function requestedCost(
 ): number {
   const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
   if (root === undefined || root === null) return 0;
-  // Each mutation of a request costs 10.
-  const base = operation.operation === 'mutation' ? 10 * operation.selectionSet.selections.length : 0;
-  return base + costOf(schema, root, { selection: operation.selectionSet, variables });
+  return mutationCost(operation) + costOf(schema, root, { selection: operation.selectionSet, variables });
+}
+
+/** What a request costs for what it does, whatever it answers: 10 points for each mutation. */
+export function mutationCost({ operation, selectionSet }: OperationDefinitionNode): number {
+  return operation === 'mutation' ? 10 * selectionSet.selections.length : 0;
 }
 
 interface Selected {

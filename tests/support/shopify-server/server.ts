@@ -4,7 +4,7 @@ import { type ExecutionResult, Kind, type OperationDefinitionNode } from 'graphq
 import { seededRandom } from '../../../src/domain/random.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 import { type BulkJobs, bulkJobs } from './bulk.ts';
-import { actualCost, requestedCost } from './cost.ts';
+import { actualCost, mutationCost, requestedCost } from './cost.ts';
 import { bulkRows, runQuery } from './execute.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import type { SearchWarning } from './filter.ts';
@@ -147,7 +147,7 @@ export async function openShopifyServer(options: ShopifyServerOptions): Promise<
     const search: unknown[] = [];
     const root = rootOf(shop, { world: worldOf(false, search), bulk });
     const result: ExecutionResult = runQuery(document, { root, variables, world: executionWorld });
-    const actual = Math.min(requested, actualCost(result.data));
+    const actual = Math.min(requested, mutationCost(operation) + actualCost(result.data));
     bucket.available = Math.min(maximum, bucket.available + requested - actual);
     const cost = { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: status() };
     return { ...result, extensions: { cost, ...(search.length > 0 ? { search } : {}) } };
