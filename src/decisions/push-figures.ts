@@ -26,6 +26,12 @@ export function bandOf(p: number): PropensityBand {
   return bandFrom.find(([, from]) => p >= from)?.[0] ?? 'unlikely';
 }
 
+/** Whether a calibrated chance of an order within 30 days is in one of the two upper bands. */
+export function isLikely(p: number): boolean {
+  const band = bandOf(p);
+  return band === 'very likely' || band === 'likely';
+}
+
 /** Reasons that are told, and log-odds below which an effect is none. */
 const told = { reasons: 3, least: 0.05 };
 

@@ -115,8 +115,16 @@ export interface PushContact {
   readonly gone?: 'archived' | 'erased';
 }
 
-/** Rules that are always there: tags that somebody gave by hand, without a control group, and the next best offer. */
-export const standingRules = { byHand: 'by-hand', nextOffer: 'next-offer' } as const;
+/**
+ * Rules that are always there: tags that somebody gave by hand, without a control group; the next best offer; and what the digest names, whose tags are given
+ * only where that is asked for.
+ */
+export const standingRules = {
+  byHand: 'by-hand',
+  nextOffer: 'next-offer',
+  leaving: 'leaving',
+  likelyBuyer: 'likely-buyer',
+} as const;
 
 /** Who stands on a static list (has a tag, at a shop) now, and who was put there by us and not taken off by us since. Contact ids. */
 export interface ListMembers {

@@ -1,6 +1,7 @@
 import { type LeavingRecord, leavingRecord } from '../decisions/leaving-record.ts';
 import { expectedBuyers, likelyBuyers } from '../decisions/likely-buyers.ts';
 import { topByRevenue } from '../decisions/top-customers.ts';
+import { standingRules } from '../domain/push.ts';
 import type { Answer, AnswerTable } from './answer.ts';
 import type { QuestionContext } from './context.ts';
 import { leavingNow } from './leaving.ts';
@@ -24,6 +25,12 @@ import {
 
 /** Rows of a list that fits a screen. */
 export const listRows = 10;
+
+/** The offer to tag in the CRM whom an answer is about, by a rule of Patron's own; nothing where no CRM is connected. */
+function tagOffer(context: QuestionContext, rule: string): Pick<Answer, 'offers'> {
+  const hasCrm = context.dataState().syncs.some(({ name }) => name === 'HubSpot');
+  return hasCrm ? { offers: [{ kind: 'push', rule }] } : {};
+}
 
 /** Who will buy: the highest calibrated chances, at most `limit`. */
 export function describeLikelyBuyers(context: QuestionContext, limit = listRows): Answer {
@@ -64,6 +71,7 @@ export function describeLikelyBuyers(context: QuestionContext, limit = listRows)
     basis: `${sourceWords(context)} ${modelWords(context)}`,
     ...cautious(scoreCaution(context)),
     next: [`why ${snapshot.customerIds[best[0] ?? 0] ?? ''}`, 'who is leaving', 'how good is the model'],
+    ...(scores.verdict.grade === 'do-not-act' ? {} : tagOffer(context, standingRules.likelyBuyer)),
     data: {
       horizonDays: scores.horizonDays,
       expectedBuyers: expectedBuyers(scores.p),
@@ -106,6 +114,7 @@ export function describeAtRisk(context: QuestionContext, limit = listRows): Answ
     period: `up to ${day(context, context.snapshot.asOf - 1)}`,
     ...(shown.length === 0 ? {} : { table }),
     lines: recordLine(leavingRecord(context.snapshot), context),
+    ...(found.length === 0 ? {} : tagOffer(context, standingRules.leaving)),
     basis: `${sourceWords(context)} Counted as leaving: orders on three or more days, now silent for two to six usual gaps. Beyond six they count as gone.${trustedChances(context) ? ' Whoever is more likely than not to order is left out.' : ''}`,
     next: [
       shown[0] ? `who is ${context.snapshot.customerIds[shown[0].figures.customer] ?? ''}` : 'top customers',

@@ -77,6 +77,27 @@ describe('patron push', () => {
   });
 });
 
+describe('what the digest names', () => {
+  it('becomes a batch of its own, whose tags a later push of everything leaves as they are', async () => {
+    const before = written();
+    const shown = await run('push', '--rule', 'likely-buyer');
+    expect(shown.code, shown.err).toBe(0);
+    const { counts, control, id } = shown.data;
+    expect(Object.keys(counts.fields)).toEqual(['patron_tags']);
+    expect(control).toEqual([{ rule: 'likely-buyer', hit: counts.contacts + control[0].held, held: control[0].held }]);
+    expect(written()).toBe(before);
+    expect((await run('push', '--approve', id)).code).toBe(0);
+    const tagged = Array.from({ length: 60 }, (_, place) => `c${place}`).filter((each) =>
+      valueAt(each, 'patron_tags').split(';').includes('likely-buyer'),
+    );
+    expect(tagged).toHaveLength(counts.contacts);
+    const everything = await run('push');
+    expect(everything.data.counts.rules['likely-buyer']).toBeUndefined();
+    expect((await run('undo', id)).code).toBe(0);
+    expect(valueAt(tagged[0] ?? '', 'patron_tags')).toBe('');
+  });
+});
+
 describe('a push from Slack', () => {
   const actionsOf = ({ blocks }: Pick<SlackMessage, 'blocks'>) =>
     objectsIn(blocks).map((one) => textOf(fieldsOf(one).action_id));

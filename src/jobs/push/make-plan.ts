@@ -43,7 +43,12 @@ export async function makePlan(
   const contacts = contactsOf(store, targets);
   const all = [...contacts.hubspot, ...contacts.shopify];
   if (all.length === 0) throw noContacts(targets);
-  const wanted = gatherWanted(place, view, { contacts: all, rules: readTagRules(home), leads: view.leads?.() });
+  const wanted = gatherWanted(place, view, {
+    contacts: all,
+    rules: readTagRules(home),
+    leads: view.leads?.(),
+    asked: scope.rules,
+  });
   const common = { store, wanted, isHeldOut: heldOut(store, wanted), scope, onProgress };
   const drafts = [
     ...(targets.crm ? [await planContacts(targets.crm, { ...common, contacts: contacts.hubspot })] : []),

@@ -1,6 +1,7 @@
 import { findAtRisk } from '../../decisions/at-risk.ts';
 import type { CustomerFigures } from '../../decisions/customer-figures.ts';
-import { bandOf, nextOffer, nextOrderAt, reasonsText } from '../../decisions/push-figures.ts';
+import { type DigestFinding, judgeDigestRules } from '../../decisions/digest-rules.ts';
+import { bandOf, isLikely, nextOffer, nextOrderAt, reasonsText } from '../../decisions/push-figures.ts';
 import { shopGap } from '../../decisions/rhythm.ts';
 import { judgeRules, type RulePerson, type TagRule } from '../../decisions/tag-rules.ts';
 import { formatDate } from '../../domain/calendar.ts';
@@ -20,6 +21,8 @@ export interface GatherInputs {
   readonly rules: readonly TagRule[];
   /** Those who have not ordered yet; absent: nobody is known to be one. */
   readonly leads?: LeadScores | undefined;
+  /** Rules that are asked for by name; absent: none is. */
+  readonly asked?: readonly string[] | undefined;
 }
 
 /** Values by field; one that is not known is left out. */
@@ -32,7 +35,7 @@ type Values = Partial<Record<PushFieldName, WantedValue | undefined>>;
 export function gatherWanted(
   { store, timeZone }: Pick<Workplace, 'store' | 'timeZone'>,
   view: QuestionContext,
-  { contacts, rules, leads }: GatherInputs,
+  { contacts, rules, leads, asked }: GatherInputs,
 ): WantedPerson[] {
   const { snapshot } = view;
   const facts = readPersonFacts(store);
@@ -40,7 +43,11 @@ export function gatherWanted(
   const wantedOf = (customerId: string, person: PersonAsked): WantedPerson => {
     const own = facts.get(customerId) ?? { tags: [] };
     const fields = reachable.has(customerId) ? withDate(person.values(), formatDate(snapshot.asOf, timeZone)) : {};
-    return { customerId, fields, tags: own.tags, rules: judgeRules(rules, { ...person.asked, ...askedOf(own) }) };
+    const verdicts = [
+      ...judgeRules(rules, { ...person.asked, ...askedOf(own) }),
+      ...judgeDigestRules(findingOf(person.asked), asked),
+    ];
+    return { customerId, fields, tags: own.tags, rules: verdicts };
   };
   const customers = readCustomers(view, timeZone);
   const known = new Set(snapshot.customerIds);
@@ -57,6 +64,12 @@ export function gatherWanted(
 interface PersonAsked {
   readonly asked: Omit<RulePerson, 'country' | 'tag'>;
   readonly values: () => Values;
+}
+
+/** What the digest would say; of those who have not ordered yet it says nothing. */
+function findingOf({ customer, at_risk: isLeaving, propensity_30d: p }: PersonAsked['asked']): DigestFinding {
+  if (customer !== true) return { isLeaving: false, isLikely: false };
+  return { isLeaving, isLikely: typeof p === 'number' ? isLikely(p) : undefined };
 }
 
 function askedOf({ country, tags }: PersonFacts): Pick<RulePerson, 'country' | 'tag'> {

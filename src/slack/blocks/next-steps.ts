@@ -92,7 +92,7 @@ function offerWords(offer: AnswerOffer): { readonly title: string; readonly text
       };
     case 'push':
       return {
-        title: 'Show what would be written',
+        title: offer.rule === undefined ? 'Show what would be written' : `Tag as ${offer.rule} in HubSpot`,
         text: 'Patron works out what it would write into HubSpot and shows it here. Nothing is written before an approver says yes to that.',
         yes: 'Show it',
       };
