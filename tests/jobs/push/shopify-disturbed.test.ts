@@ -62,7 +62,7 @@ function shopContent({ shop }: ShopifyPushScene): unknown {
       tags,
       [...shop.writes.of(id)].map(([key, { value }]) => [key, value]),
     ]),
-    writes: shop.writes.log.map(({ at: _, ...write }) => JSON.stringify(write)).sort(byText),
+    writes: shop.writes.log.map((write) => JSON.stringify({ ...write, at: 0 })).sort(byText),
     noops: shop.writes.noopWrites,
   };
 }
