@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)(`a push from the page${chromiumMissi
         expect(foreign.status, origin).toBe(403);
       }
       const page = await browser.newPage({ baseURL: url });
-      page.setDefaultTimeout(90_000);
+      page.setDefaultTimeout(180_000);
       await page.goto('/pushes');
       await page.getByRole('button', { name: 'See what would be written now' }).click();
       const heading = page.getByRole('heading', { level: 1 });

@@ -90,7 +90,7 @@ export function outlineOfPage(page: Page): Promise<PageOutline> {
       headings: all('h1, h2, h3, h4').map(({ tagName }) => Number(tagName[1])),
       landmarks: { banner: all('body > header').length, main: all('main').length, contentinfo: all('body > footer').length },
       repeatedIds: ids.filter((id, index) => ids.indexOf(id) !== index),
-      unnamed: all('a, button, input, summary, nav, section, [role=region], [role=img]').filter((element) => !nameOf(element)).map(brief),
+      unnamed: all('a, button, input:not([type=hidden]), summary, nav, section, [role=region], [role=img]').filter((element) => !nameOf(element)).map(brief),
       bareTables: tables.filter((table) => !table.caption?.textContent.trim()).map(brief),
       bareCells: tables
         .flatMap((table) => [...table.tHead.rows[0].cells])

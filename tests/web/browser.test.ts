@@ -13,6 +13,8 @@ const paths = [
   '/ask?q=xyzzy',
   '/people',
   '/people/C-7',
+  '/pushes',
+  '/pushes/push-3f9a1c',
   '/backtest',
   '/nowhere',
 ];
@@ -113,12 +115,12 @@ describe.skipIf(chromiumPath === undefined)(`the page in a real browser${chromiu
     const skip = page.getByRole('link', { name: 'Skip to the content' });
     expect((await skip.boundingBox())?.x).toBe(0);
     const reached = [];
-    for (let step = 0; step < 5; step++) {
+    for (let step = 0; step < 6; step++) {
       reached.push(await page.evaluate('document.activeElement.textContent'));
       expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
       await page.keyboard.press('Tab');
     }
-    expect(reached).toEqual(['Skip to the content', 'Patron', 'Today', 'People', 'Backtest']);
+    expect(reached).toEqual(['Skip to the content', 'Patron', 'Today', 'People', 'Pushes', 'Backtest']);
     await page.keyboard.type('who is leaving');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/ask?q=who+is+leaving');

@@ -322,7 +322,7 @@ describe('who may read the page', () => {
       const { headers } = await get(url + path);
       expect(headers['cache-control'], path).toBe('no-store');
       expect(headers['x-content-type-options'], path).toBe('nosniff');
-      expect(headers['referrer-policy'], path).toBe('no-referrer');
+      expect(headers['referrer-policy'], path).toBe('same-origin');
       expect(headers['content-security-policy'], path).toBe(
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       );

@@ -1,4 +1,4 @@
-import type { Patron, PersonSummary } from '../../src/patron.ts';
+import type { Patron, PersonSummary, PushCard } from '../../src/patron.ts';
 import type { Answer } from '../../src/questions/answer.ts';
 import { fakePatron } from '../support/fake-patron.ts';
 
@@ -217,6 +217,63 @@ export const backtest: Answer = {
   },
 };
 
+/** A proposal that waits for a yes. */
+export const push: PushCard = {
+  id: 'push-3f9a1c',
+  kind: 'push',
+  hash: '3f9a1c5be07d2290aa41',
+  state: 'proposed',
+  headline: '48 contacts in HubSpot would be changed.',
+  lines: [
+    'Contacts by field: Likely to buy 48, Tags 12.',
+    "Control group of 'hot-lead': 2 of 14 are held out, so that the effect can be told.",
+    '3 people opted out of e-mail: scores and tags that serve marketing are not written.',
+  ],
+  examples: [
+    {
+      customerId: 'C-7',
+      name: 'Jürgen Groß',
+      changes: [
+        { what: 'Likely to buy', from: '0.42', to: '0.34' },
+        { what: 'Tags', to: 'hot-lead' },
+      ],
+    },
+    { customerId: 'west/12 ?', changes: [{ what: "List 'Hot leads'", from: 'on it' }] },
+  ],
+  result: [],
+  choices: {
+    fields: [
+      ['patron_propensity', 'Likely to buy'],
+      ['patron_tags', 'Tags'],
+    ],
+    rules: ['hot-lead'],
+  },
+  origin: 'cli',
+  madeAt: Date.parse('2025-12-01T09:00:00Z'),
+  expiresAt: Date.parse('2025-12-02T09:00:00Z'),
+  canUndo: false,
+};
+
+/** What was proposed and written. */
+const pushes: Answer = {
+  id: 'pushes',
+  headline: '1 proposal open; the last 2 pushes below.',
+  table: {
+    columns: [
+      { title: 'Push', align: 'left' },
+      { title: 'Made', align: 'left' },
+      { title: 'Contacts', align: 'right' },
+      { title: 'How it stands', align: 'left' },
+    ],
+    rows: [
+      ['push-3f9a1c', '2025-12-01 09:00 UTC', '48', 'waits for a yes until 2025-12-02 09:00 UTC'],
+      ['push-77e0b2', '2025-11-24 09:00 UTC', '51', 'approved by somebody at the terminal, 96 changes written'],
+    ],
+  },
+  basis: 'Every step stands in the log of pushes; patron audit verify proves that the log is as it was written.',
+  next: ['patron push'],
+};
+
 /** Every answer that the shop gives, by the question in lower case. */
 const answers: Readonly<Record<string, Answer>> = {
   'who is leaving': leaving,
@@ -237,6 +294,8 @@ export function shopOfPages(given: Partial<Patron> = {}): Patron {
           .filter(({ customerId, name = '' }) => `${customerId} ${name}`.toLowerCase().includes(words.toLowerCase()))
           .slice(0, limit),
       ),
+    pushes: () => Promise.resolve(pushes),
+    pushCard: (id) => Promise.resolve(id === push.id ? push : undefined),
     ask: (question) =>
       Promise.resolve(
         answers[question.toLowerCase()] ?? {

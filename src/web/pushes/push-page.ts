@@ -94,6 +94,7 @@ function examplesHtml({ examples }: PushCard): Html {
   return html`<h2>Examples</h2>
   ${wideFrame(
     html`<table>
+    <caption class="unseen">Examples</caption>
     <thead><tr><th scope="col">Customer</th><th scope="col">Change</th></tr></thead>
     <tbody>${examples.map(
       ({ customerId, name, changes }) => html`<tr>

@@ -34,7 +34,8 @@ export function pushRoutes(patron: Patron, show: (page: () => Promise<Page>) => 
     const found = await patron.pushCard(id, { names: 'shown' });
     return found ? pushPage(found) : noPushPage(id);
   };
-  app.use(bodyLimit({ maxSize: longestForm }));
+  const tooLong = () => new Response('That form is too long.\n', { status: 413 });
+  app.use(bodyLimit({ maxSize: longestForm, onError: tooLong }));
   app.get('/', () => show(async () => pushListPage(await patron.pushes())));
   app.post('/', (context) => {
     const work = works.begin({ key: 'propose', title: 'Working out what would be written' }, async (onProgress) =>
@@ -95,8 +96,8 @@ function addressOf({ data }: { readonly data?: unknown }): string {
 
 /** A form as it was filled in; undefined for what no page of ours sends. */
 function formOf(data: FormData): PushForm | undefined {
-  const all = (name: string) => data.getAll(name).map(String);
-  const people = String(data.get('people') ?? '').split(/\r?\n/);
+  const all = (name: string) => data.getAll(name).filter((value) => typeof value === 'string');
+  const people = all('people').flatMap((typed) => typed.split(/\r?\n/));
   const read = form.safeParse({
     as: data.get('as'),
     hash: data.get('hash'),
