@@ -49,7 +49,7 @@ function stateWords({ kind, state, decidedBy }: PushCard): string {
   const asked = kind === 'undo' ? 'Asked for' : 'Approved';
   switch (state) {
     case 'sending':
-      return `${asked}${who}; being written.`;
+      return `${asked}${who}; being written. What could not be written yet is tried again by itself.`;
     case 'rejected':
       return `Rejected${who}: nothing is written.`;
     case 'replaced':
