@@ -1,22 +1,19 @@
 import { allFigures } from '../decisions/customer-figures.ts';
 import { followSegments } from '../decisions/segment-history.ts';
-import { PatronError } from '../domain/errors.ts';
-import { type PropensityModel, scorePropensity } from '../model/propensity.ts';
+import { scorePropensity } from '../model/propensity.ts';
 import type { PersonMatch, QuestionContext } from '../questions/context.ts';
 import { searchProducts } from '../questions/product-search.ts';
 import { listAssignments } from '../store/control-arms.ts';
 import { customersTagged, tagsInUse, tagsOf } from '../store/customer-tags.ts';
 import type { Store } from '../store/database.ts';
 import { readFact } from '../store/facts.ts';
-import { modelFor } from '../store/models.ts';
 import { orderSources } from '../store/order-sources.ts';
 import { findPeople, peopleByRow } from '../store/people.ts';
 import { loadSnapshot } from '../store/snapshot.ts';
 import { readDataState } from './data-state.ts';
 import { leadScores } from './leads.ts';
-import { readModel } from './model-files.ts';
+import { findSpeaker, readModel } from './model-files.ts';
 import { syncAgreement } from './sync/agreement.ts';
-import { modelsFolder } from './workplace.ts';
 
 /** What a view of the shop is made with. */
 export interface ViewOptions {
@@ -32,7 +29,11 @@ export interface ViewOptions {
 export function viewShop(store: Store, options: ViewOptions): QuestionContext {
   const snapshot = loadSnapshot(store, options);
   const figures = allFigures(snapshot);
-  const model = findModel(store, options);
+  const model = findSpeaker(store, options, {
+    task: 'propensity',
+    read: readModel,
+    none: 'No model knows this date yet: run patron train.',
+  });
   const scores = 'model' in model ? scorePropensity(model.model, snapshot, { version: model.version }) : undefined;
   const { segmentation, earlier } = followSegments(snapshot, {
     figures,
@@ -97,18 +98,4 @@ function remembered(look: QuestionContext['findPeople']): QuestionContext['findP
     known.set(key, found);
     return found;
   };
-}
-
-type FoundModel = { readonly model: PropensityModel; readonly version: string } | { readonly reason: string };
-
-/** The model for a date, or why there is none. A broken file costs the scores, not the answer. */
-function findModel(store: Store, { asOf, home }: ViewOptions): FoundModel {
-  const entry = modelFor(store, asOf);
-  if (!entry) return { reason: 'No model knows this date yet: run patron train.' };
-  try {
-    return { model: readModel(modelsFolder({ home }), entry), version: entry.version };
-  } catch (error) {
-    if (error instanceof PatronError) return { reason: `${error.message} ${error.hint}` };
-    throw error;
-  }
 }

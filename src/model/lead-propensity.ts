@@ -1,12 +1,13 @@
 import type { LeadHistories } from '../domain/leads.ts';
 import { leadColumnCount, leadColumns } from '../features/lead-columns.ts';
-import { buildLeadFeatures, type LeadTable } from '../features/lead-table.ts';
+import { buildLeadFeatures } from '../features/lead-table.ts';
 import { backtestLeads, type LeadBacktest } from './lead-backtest.ts';
 import { fitLeadCandidates, type LeadFitted } from './lead-candidates.ts';
 import { climbLeadLadder, countLeads, judgeLeads, type LeadCounts, type LeadRung } from './lead-ladder.ts';
 import { buildLeadPanel } from './lead-panel.ts';
 import { tablesPerFit } from './panel.ts';
 import type { Verdict } from './scores.ts';
+import { medianRow } from './typical.ts';
 
 /** Version of the shape of a model file of leads; another one cannot be read. */
 export const leadModelFormat = 1;
@@ -67,7 +68,7 @@ export function trainLeads(leads: LeadHistories, options: LeadTrainingOptions): 
     counts: { ...counts, leads: table.people.length, firstAt: leads.firstAt },
     ...(near ? { near } : {}),
     ...(far ? { far } : {}),
-    typical: medians(table),
+    typical: medianRow(table.values, leadColumnCount),
     verdict: judgeLeads(near?.backtest),
   };
 }
@@ -86,13 +87,4 @@ function learnHorizon(
   if (!backtest) return undefined;
   const fitted = fitLeadCandidates(panel.slice(0, tablesPerFit), { seed })[backtest.champion];
   return { horizonDays, fitted, backtest };
-}
-
-function medians({ values }: LeadTable): (number | null)[] {
-  return Array.from({ length: leadColumnCount }, (_, column) => {
-    const all: number[] = [];
-    for (let cell = column; cell < values.length; cell += leadColumnCount) all.push(values[cell] ?? Number.NaN);
-    const known = all.filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
-    return known.length * 2 < all.length ? null : (known[Math.floor((known.length - 1) / 2)] ?? null);
-  });
 }

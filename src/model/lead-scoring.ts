@@ -3,18 +3,13 @@ import { leadColumnCount } from '../features/lead-columns.ts';
 import { buildLeadFeatures, type LeadTable } from '../features/lead-table.ts';
 import { toProbability } from './candidates.ts';
 import { leadLogOdds } from './lead-candidates.ts';
+import { judgeLeads } from './lead-ladder.ts';
 import type { LeadHorizon, LeadModel } from './lead-propensity.ts';
 import { explainLead, type LeadCase, leadFacts } from './lead-reasons.ts';
 import type { LeadChances, LeadScores } from './lead-scores.ts';
-import type { Verdict } from './scores.ts';
 
 /** A model that may speak, or why there is none. */
-export type LeadSpeaker = { readonly model: LeadModel; readonly version: string } | { readonly reason: string };
-
-const unscored: Verdict = {
-  grade: 'do-not-act',
-  words: 'Leads are not scored: the newest sign of life comes first.',
-};
+type LeadSpeaker = { readonly model: LeadModel; readonly version: string } | { readonly reason: string };
 
 /** Ranks everybody who is a lead at the histories' date: by chances where a model is proven, else by the last sign of life. */
 export function scoreLeads(leads: LeadHistories, speaker: LeadSpeaker): LeadScores {
@@ -33,7 +28,7 @@ export function scoreLeads(leads: LeadHistories, speaker: LeadSpeaker): LeadScor
     createdAt: Float64Array.from(table.people, (person) => leads.createdAt[person] ?? leads.asOf),
     lastSignAt: table.lastSignAt,
     ...(chances ? { chances } : {}),
-    verdict: model?.verdict ?? unscored,
+    verdict: model?.verdict ?? judgeLeads(undefined),
     reason: 'model' in speaker ? speaker.model.rungReason : speaker.reason,
     factsOf: (lead) =>
       leadFacts(leads, {

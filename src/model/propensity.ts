@@ -1,7 +1,7 @@
 import { dayMs } from '../domain/clock.ts';
 import { customerCount, type Snapshot } from '../domain/snapshot.ts';
 import { featureColumns } from '../features/columns.ts';
-import { buildFeatures, columnCount, type FeatureTable } from '../features/feature-table.ts';
+import { buildFeatures, columnCount } from '../features/feature-table.ts';
 import { summarisePurchases } from '../features/purchase-summary.ts';
 import { type Backtest, type BacktestOptions, runBacktest } from './backtest.ts';
 import { type BgNbd, expectedOrders, probabilityAlive, probabilityOfOrder } from './bg-nbd.ts';
@@ -13,6 +13,7 @@ import { buildPanel, fitShopBgNbd, outlookBy, type PanelTable, tablesPerFit } fr
 import { explainScore } from './reasons.ts';
 import { fitRules } from './rules.ts';
 import type { Rung, Scores, Verdict } from './scores.ts';
+import { medianRow } from './typical.ts';
 import { judgeBacktest } from './verdict.ts';
 
 /** Version of the shape of a model file; another one cannot be read. */
@@ -105,7 +106,7 @@ export async function trainPropensity(
     champion: learnt.champion,
     fitted: learnt.fitted,
     bgNbd,
-    typical: medians(table).map((value) => (Number.isNaN(value) ? null : value)),
+    typical: medianRow(table.values, columnCount),
     ...(backtest ? { backtest } : {}),
     ...(expected ? { expected } : {}),
     verdict: judgeBacktest(backtest),
@@ -143,15 +144,6 @@ async function fitRung(rung: Rung, { panel, bgNbd, seed, backtest, onStep }: Run
   }
   if (rung === 'rules') return { champion: 'rules', fitted: { kind: 'rules', rules: fitRules(panel) } };
   return { champion: rung === 'prior' ? 'prior' : 'bg-nbd', fitted: { kind: 'bg-nbd', model: bgNbd } };
-}
-
-function medians({ values }: FeatureTable): number[] {
-  return Array.from({ length: columnCount }, (_, column) => {
-    const all: number[] = [];
-    for (let start = column; start < values.length; start += columnCount) all.push(values[start] ?? Number.NaN);
-    const known = all.filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
-    return known.length * 2 < all.length ? Number.NaN : (known[Math.floor((known.length - 1) / 2)] ?? Number.NaN);
-  });
 }
 
 /** How a snapshot is scored. `horizonDays` other than the model's 30 follow from BG/NBD's hazard. */
