@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
 import { openAlertRounds } from './jobs/chat/alert-round.ts';
 import { openDigestRounds } from './jobs/chat/digest-round.ts';
-import { type Alarm, minuteAlarm } from './jobs/schedule/alarm.ts';
+import type { Alarm } from './jobs/schedule/alarm.ts';
+import { openRounds, type Rounds } from './jobs/schedule/rounds.ts';
 import { tellRule } from './slack/alerts/tell-rule.ts';
 import { postDigest } from './slack/digest/post-digest.ts';
 import type { BotKit } from './slack/kit.ts';
@@ -10,25 +11,15 @@ import { followSetting } from './store/chat-subscriptions.ts';
 import { patiently } from './store/patiently.ts';
 import { findPlannedAt } from './store/planned-posts.ts';
 
-/** What the bot says unasked: digests and alerts. */
-export interface ChatRounds {
-  /** Looks at what is due, once; a call while another is under way waits for that one. Raises nothing. */
-  tick(): Promise<void>;
-  /** Ticks now and from then on every minute. */
-  start(): void;
-  /** Ticks no more, and waits for what is under way. */
-  stop(): Promise<void>;
-}
-
 /** The same trouble is told again after so long, ms. */
 const tellAgainMs = 3_600_000;
 
-/** Opens the rounds of the digest and of the alerts. Raises `bad-setting` for a cron line that cannot be read. */
+/** Opens the rounds of what the bot says unasked, digests and alerts; a round raises nothing. Raises `bad-setting` for a cron line that cannot be read. */
 export function openChatRounds(
   kit: Omit<BotKit, 'roleOf'>,
   { digestCron, slack, shopify, hubspot }: Pick<Config, 'digestCron' | 'slack' | 'shopify' | 'hubspot'>,
-  { alarm = minuteAlarm }: { readonly alarm?: Alarm } = {},
-): ChatRounds {
+  { alarm }: { readonly alarm?: Alarm } = {},
+): Rounds {
   const { store, clock, patron, timeZone } = kit;
   const onTrouble = seldom(kit);
   const sources = [...(shopify ? ['shopify'] : []), ...(hubspot ? ['hubspot'] : [])];
@@ -62,30 +53,7 @@ export function openChatRounds(
       onTrouble('Digests and alerts could not be looked at; it is tried again in a minute.', error);
     }
   };
-  return repeated(round, alarm);
-}
-
-/** A round that never overlaps itself, woken by an alarm. */
-function repeated(round: () => Promise<void>, alarm: Alarm): ChatRounds {
-  let running: Promise<void> | undefined;
-  let silence: (() => void) | undefined;
-  const tick = () => {
-    running ??= round().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return {
-    tick,
-    start: () => {
-      silence ??= alarm(() => void tick());
-      void tick();
-    },
-    stop: async () => {
-      silence?.();
-      await running;
-    },
-  };
+  return openRounds(round, alarm);
 }
 
 /** Tells the same trouble at most once an hour: a round comes every minute. */

@@ -2,7 +2,8 @@ import type { Clock } from '../../domain/clock.ts';
 import { PatronError } from '../../domain/errors.ts';
 import type { Store } from '../../store/database.ts';
 import { isPushWaiting } from '../../store/push-waiting.ts';
-import { type Alarm, minuteAlarm } from '../schedule/alarm.ts';
+import type { Alarm } from '../schedule/alarm.ts';
+import { openRounds, type Rounds } from '../schedule/rounds.ts';
 
 /** What looking after the outbox needs. */
 export interface OutboxParts {
@@ -14,21 +15,11 @@ export interface OutboxParts {
   readonly alarm?: Alarm;
 }
 
-/** Looks after what was approved and is not sent. */
-export interface OutboxRounds {
-  /** Looks once, and sends where something waits; a call while another is under way waits for that one. Raises nothing. */
-  tick(): Promise<void>;
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /** After a failure it is tried again so many ms later: a limit of the day, a missing scope and an outage do not go away within a minute. */
 const pauseAfterFailureMs = 10 * 60_000;
 
-/** Opens the rounds: every minute, and never two at a time. */
-export function openOutboxRounds({ store, clock, send, onTrouble, alarm = minuteAlarm }: OutboxParts): OutboxRounds {
-  let running: Promise<void> | undefined;
-  let silence: (() => void) | undefined;
+/** Opens the rounds that look after what was approved and is not sent: every minute, and never two at a time. A round raises nothing. */
+export function openOutboxRounds({ store, clock, send, onTrouble, alarm }: OutboxParts): Rounds {
   let notBefore = 0;
   const round = async () => {
     const now = clock.now().getTime();
@@ -42,21 +33,5 @@ export function openOutboxRounds({ store, clock, send, onTrouble, alarm = minute
       onTrouble('What was approved could not be written into HubSpot yet; it is tried again.', error);
     }
   };
-  const tick = () => {
-    running ??= round().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return {
-    tick,
-    start: () => {
-      silence ??= alarm(() => void tick());
-      void tick();
-    },
-    stop: async () => {
-      silence?.();
-      await running;
-    },
-  };
+  return openRounds(round, alarm);
 }
