@@ -1,13 +1,11 @@
 import type { WriteOutcome } from '../contract.ts';
 import type { Reply } from '../transport/attempt.ts';
+import { vendorWords } from '../vendor-words.ts';
 import { misunderstood } from './refusals.ts';
 import { refusalReply, writeReply } from './replies.ts';
 
 /** A write whose answer did not come whole. */
 export const unknownOutcome: WriteOutcome = { kind: 'unknown', words: 'HubSpot did not say whether it was done' };
-
-/** The longest words of HubSpot's that are kept. */
-const longestWords = 200;
 
 /**
  * Writes a batch of inputs, each under its own key, by `post`, and gives an outcome for every key. HubSpot may refuse a batch as a whole for one bad input:
@@ -63,11 +61,10 @@ function refusalOf(category: string | undefined, message: string | undefined): W
   return { kind: 'refused', reason, words: plainWords(message ?? category ?? 'no reason given') };
 }
 
-/** HubSpot's words, without the list that some are wrapped in and without addresses of people. */
+/** HubSpot's words, without the list that some are wrapped in. */
 function plainWords(message: string): string {
   const inner = [...message.matchAll(/"message":"((?:[^"\\]|\\.)*)"/g)].map(([, words = '']) =>
     words.replace(/\\(.)/g, '$1'),
   );
-  const words = inner.length > 0 ? inner.join('; ') : message;
-  return words.replace(/[^\s"'<>]+@[^\s"'<>]+/g, '(an address)').slice(0, longestWords);
+  return vendorWords(inner.length > 0 ? inner.join('; ') : message);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FatalError } from '../../src/domain/errors.ts';
 import type { WriteOutcome } from '../contract.ts';
+import { vendorWords } from '../vendor-words.ts';
 import type { ShopifyClient } from './client.ts';
 import { writeScope } from './scopes.ts';
 
@@ -45,13 +46,9 @@ export function lacksWriting(): FatalError {
 /** A write whose answer did not come whole. */
 export const unknownOutcome: WriteOutcome = { kind: 'unknown', words: 'Shopify did not say whether it was done' };
 
-/** The longest words of Shopify's that are kept. */
-const longestWords = 200;
-
-/** A refusal in Shopify's words, without addresses of people. */
+/** A refusal in Shopify's words. */
 export function refusedWith(message: string): WriteOutcome {
-  const words = message.replace(/[^\s"'<>]+@[^\s"'<>]+/g, '(an address)').slice(0, longestWords);
-  return { kind: 'refused', reason: 'invalid', words };
+  return { kind: 'refused', reason: 'invalid', words: vendorWords(message) };
 }
 
 /** The global id of a customer. */
