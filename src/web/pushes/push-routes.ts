@@ -46,9 +46,10 @@ export function pushRoutes(patron: Patron, show: (page: () => Promise<Page>) => 
   app.get('/work/:work', async (context) => {
     const work = works.find(context.req.param('work'));
     if (!work) return context.redirect('/pushes', 303);
-    if (work.outcome !== undefined) return context.redirect(work.outcome, 303);
-    if (work.error !== undefined) throw work.error;
-    return show(async () => workPage(work));
+    const { end } = work;
+    if (!end) return show(async () => workPage(work));
+    if ('error' in end) throw end.error;
+    return context.redirect(end.address, 303);
   });
   app.get('/:id', ({ req }) => show(() => card(req.param('id'))));
   app.post('/:id', async (context) => {
