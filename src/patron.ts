@@ -1,5 +1,6 @@
 import type { Language } from './domain/language.ts';
 import type { OnProgress } from './domain/progress.ts';
+import type { PushState } from './domain/push.ts';
 import type { Watched } from './domain/watched.ts';
 import type { Answer, Followed } from './questions/answer.ts';
 
@@ -154,7 +155,7 @@ export interface PushCard {
   readonly id: string;
   readonly kind: 'push' | 'undo';
   readonly hash: string;
-  readonly state: 'proposed' | 'sending' | 'done' | 'rejected' | 'replaced' | 'expired';
+  readonly state: PushState;
   readonly headline: string;
   /** Whom and what it is about, in sentences: counts, what was left out, the control group. */
   readonly lines: readonly string[];

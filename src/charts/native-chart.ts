@@ -1,3 +1,4 @@
+import { shortened } from '../domain/shortened.ts';
 import type { AnswerChart } from '../questions/answer.ts';
 
 /** Slack's own chart in a message, which @slack/types 3.2 does not know yet. Shape: docs.slack.dev, reference/block-kit/blocks/data-visualization-block. */
@@ -36,7 +37,7 @@ export function nativeChart({ kind, title, labels, series }: AnswerChart): DataV
     }),
   }));
   if (drawn.some(({ data }) => data.length < labels.length)) return undefined;
-  const short = title.length <= titleLetters ? title : `${title.slice(0, titleLetters - 1).trimEnd()}…`;
+  const short = shortened(title, titleLetters);
   if (short === '') return undefined;
   return {
     type: 'data_visualization',

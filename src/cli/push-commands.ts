@@ -1,5 +1,6 @@
 import { ConfigError, FatalError } from '../domain/errors.ts';
 import type { OnProgress } from '../domain/progress.ts';
+import { standingCap } from '../domain/push.ts';
 import type { Patron } from '../patron.ts';
 import type { Answer } from '../questions/answer.ts';
 import type { Command, CommandInput } from './commands.ts';
@@ -7,9 +8,6 @@ import { wholeNumber } from './whole-number.ts';
 
 /** Whoever sits at the terminal has the keys of the shop: they are an approver. */
 const by = 'cli';
-
-/** Contacts a day, where nothing else is said. */
-const usualCap = 20;
 
 /** Proposes a push, or decides on one with `--approve` or `--reject`. Raises `usage`, and `push-changed` where the plan has changed since it was shown. */
 async function proposeOrDecide(patron: Patron, input: CommandInput, onProgress: OnProgress): Promise<Answer> {
@@ -37,7 +35,7 @@ function showOrChangePushes(patron: Patron, input: CommandInput): Promise<Answer
   if (always === undefined && input.text('cap') !== undefined) throw usage('pushes', '--cap is for --always.');
   if (never !== undefined) return patron.standingPush({ rule: never, revoke: true, by });
   if (always === undefined) return patron.pushes();
-  return patron.standingPush({ rule: always, dailyCap: wholeNumber(input, 'cap', usualCap), by });
+  return patron.standingPush({ rule: always, dailyCap: wholeNumber(input, 'cap', standingCap.usual), by });
 }
 
 /** Takes a push back. Raises `usage`. */

@@ -110,6 +110,11 @@ export function formatDay(instantMs: number, timeZone: string): string {
   return format.format(instantMs);
 }
 
+/** An instant (epoch ms) to the minute, for readers in any time zone: `2026-11-24 09:30 UTC`. */
+export function formatMoment(instantMs: number): string {
+  return `${new Date(instantMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** Milliseconds of `2011-06-01` (midnight in the shop) or of an ISO instant with an offset. Raises `bad-date` otherwise. */
 export function parseAsOf(text: string, timeZone: string): number {
   const dateOnly = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

@@ -80,6 +80,15 @@ export interface PushDraft {
   readonly arms: readonly RuleArms[];
 }
 
+/**
+ * Where a batch stands. `proposed` waits for a yes; `sending` has one, and its writes are in the outbox; `done`: all that could be written is written;
+ * `replaced`: another proposal took its place.
+ */
+export type PushState = 'proposed' | 'sending' | 'done' | 'rejected' | 'replaced' | 'expired';
+
+/** Contacts a day that a rule may write to by itself: where nothing else is said, and at most. */
+export const standingCap = { usual: 20, most: 1000 } as const;
+
 /** A draft that can be approved. Times are epoch ms. */
 export interface PushPlan extends PushDraft {
   /** `push-` and the beginning of the hash of plan and moment. */

@@ -13,8 +13,8 @@ export function countWords(count: number): string {
 }
 
 /** A count with its thing: `1 order`, `12 orders`. */
-export function things(count: number, thing: string): string {
-  return `${countWords(count)} ${thing}${Math.round(count) === 1 ? '' : 's'}`;
+export function things(count: number, thing: string, several = `${thing}s`): string {
+  return `${countWords(count)} ${Math.round(count) === 1 ? thing : several}`;
 }
 
 /** A count of some of a whole: `none`, `12`. */

@@ -1,11 +1,5 @@
-import type { PushScope } from '../domain/push.ts';
+import type { PushScope, PushState } from '../domain/push.ts';
 import type { Store } from './database.ts';
-
-/**
- * Where a batch stands. `proposed` waits for a yes; `sending` has one, and its writes are in the outbox; `done`: all that could be written is written;
- * `replaced`: another proposal took its place.
- */
-export type BatchState = 'proposed' | 'sending' | 'done' | 'rejected' | 'replaced' | 'expired';
 
 /** A plan that was shown to people, and what became of it. Times are epoch ms. */
 export interface PushBatch {
@@ -15,7 +9,7 @@ export interface PushBatch {
   readonly undoes?: string;
   /** What a yes binds. */
   readonly hash: string;
-  readonly state: BatchState;
+  readonly state: PushState;
   /** Who asked for it: `cli`, `schedule`, `slack:U123`. */
   readonly origin: string;
   readonly asOf: number;
@@ -42,7 +36,7 @@ interface Row {
   readonly kind: 'push' | 'undo';
   readonly undoes: string | null;
   readonly hash: string;
-  readonly state: BatchState;
+  readonly state: PushState;
   readonly origin: string;
   readonly asOf: number;
   readonly madeAt: number;

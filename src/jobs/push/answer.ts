@@ -1,4 +1,6 @@
+import { formatMoment } from '../../domain/calendar.ts';
 import { whoWords } from '../../domain/push-who.ts';
+import { shortened } from '../../domain/shortened.ts';
 import type { PushCard, PushedChange } from '../../patron.ts';
 import type { Answer, AnswerTable } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
@@ -9,7 +11,7 @@ import { cardOf, summaryOf } from './card.ts';
 import { proposalHours } from './desk.ts';
 import type { PlanDifference } from './proposal.ts';
 import type { Stopped } from './send-approved.ts';
-import { momentWords, recordsWords, systemsWords } from './words.ts';
+import { recordsWords, systemsWords } from './words.ts';
 
 type Records = Pick<Workplace, 'store'>;
 
@@ -30,7 +32,7 @@ export function describeProposal(
     headline: card.headline,
     ...(hasWrites ? { table: examplesTable(card) } : {}),
     lines: card.lines,
-    basis: `Nothing was written. ${batch.id}, hash ${batch.hash.slice(0, 12)}: what Patron knew at ${momentWords(batch.asOf)} against what ${systemsWords(shown)} ${shown.targets?.length === 2 ? 'hold' : 'holds'} now. A yes counts once, until ${momentWords(batch.expiresAt)}.`,
+    basis: `Nothing was written. ${batch.id}, hash ${batch.hash.slice(0, 12)}: what Patron knew at ${formatMoment(batch.asOf)} against what ${systemsWords(shown)} ${shown.targets?.length === 2 ? 'hold' : 'holds'} now. A yes counts once, until ${formatMoment(batch.expiresAt)}.`,
     next: hasWrites ? [`patron push --approve ${batch.id}`, `patron push --reject ${batch.id}`] : ['patron pushes'],
     data: dataOf(batch),
   };
@@ -116,7 +118,7 @@ export function describeUndone(
     id: 'undo',
     headline: isNew
       ? `${batch.id} is taken back${stopped === undefined ? '' : ' in part'}: ${things(done, 'change')} restored, ${things(left + overwritten, 'value')} left.`
-      : `${batch.id} was taken back already by ${who} on ${momentWords(undo.decidedAt ?? undo.madeAt)}.`,
+      : `${batch.id} was taken back already by ${who} on ${formatMoment(undo.decidedAt ?? undo.madeAt)}.`,
     lines: [
       ...cardOf(store, undo, { names: 'hidden' }).result,
       ...(overwritten > 0
@@ -144,11 +146,7 @@ function dataOf(batch: PushBatch): Record<string, unknown> {
 
 /** `Likely to buy 0.42 → 0.63`; a dash where nothing stands. Long texts are cut. */
 function changeWords({ what, from = '–', to = '–' }: PushedChange): string {
-  return `${what} ${shortened(from)} → ${shortened(to)}`;
-}
-
-function shortened(text: string): string {
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1).trimEnd()}…`;
+  return `${what} ${shortened(from, longestShown)} → ${shortened(to, longestShown)}`;
 }
 
 function examplesTable({ examples }: PushCard): AnswerTable {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PushSummary } from '../../decisions/push-summary.ts';
+import { formatMoment } from '../../domain/calendar.ts';
 import { type PushWrite, refusalReasons } from '../../domain/push.ts';
 import { placeOf, pushTargets } from '../../domain/push-place.ts';
 import { whoWords } from '../../domain/push-who.ts';
@@ -9,7 +10,7 @@ import { namesOf } from '../../store/customer-names.ts';
 import type { Store } from '../../store/database.ts';
 import { type PushBatch, undoOf } from '../../store/push-approvals.ts';
 import { resultLines } from './result.ts';
-import { fieldWords, momentWords, peopleWords, recordsWords, refusalWords, ruleWords, systemsWords } from './words.ts';
+import { fieldWords, peopleWords, recordsWords, refusalWords, ruleWords, systemsWords } from './words.ts';
 
 const write = z.object({
   contactId: z.string(),
@@ -68,6 +69,7 @@ export function cardOf(
       : new Map<string, string>();
   const [rule, ...others] = choice.rules ?? [];
   const isWritten = state === 'sending' || state === 'done';
+  const undo = isWritten ? undoOf(store, id) : undefined;
   return {
     id,
     kind,
@@ -76,7 +78,7 @@ export function cardOf(
     headline: headlineOf(batch, shown),
     lines: linesOf(shown, choice.without?.length ?? 0),
     examples: examples.map((one) => exampleOf(one, known.get(one.customerId))),
-    result: isWritten ? [...resultLines(store, batch), ...undoneLines(store, id)] : [],
+    result: isWritten ? [...resultLines(store, batch), ...(undo ? undoneLines(store, undo) : [])] : [],
     choices: {
       fields: [...new Set([...Object.keys(counts.fields), ...(counts.tags ? ['patron_tags'] : [])])].map(
         (name) => [name, fieldWords(name)] as const,
@@ -89,7 +91,7 @@ export function cardOf(
     expiresAt,
     ...(decidedBy === undefined ? {} : { decidedBy }),
     ...(decidedAt === undefined ? {} : { decidedAt }),
-    canUndo: kind === 'push' && isWritten && counts.contacts > 0 && undoOf(store, id) === undefined,
+    canUndo: kind === 'push' && isWritten && counts.contacts > 0 && undo === undefined,
   };
 }
 
@@ -151,11 +153,9 @@ function linesOf(shown: PushSummary, without: number): string[] {
   ];
 }
 
-function undoneLines(store: Store, id: string): string[] {
-  const undo = undoOf(store, id);
-  if (!undo) return [];
+function undoneLines(store: Store, undo: PushBatch): string[] {
   const { decidedBy = '', decidedAt = undo.madeAt } = undo;
-  return [`Taken back by ${whoWords(decidedBy)} on ${momentWords(decidedAt)}:`, ...resultLines(store, undo)];
+  return [`Taken back by ${whoWords(decidedBy)} on ${formatMoment(decidedAt)}:`, ...resultLines(store, undo)];
 }
 
 function exampleOf(

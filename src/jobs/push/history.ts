@@ -1,3 +1,4 @@
+import { formatMoment } from '../../domain/calendar.ts';
 import { whoWords } from '../../domain/push-who.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { things } from '../../questions/words.ts';
@@ -6,7 +7,6 @@ import { outboxCounts } from '../../store/push-history.ts';
 import { listStanding } from '../../store/push-standing.ts';
 import type { Workplace } from '../workplace.ts';
 import { stateAt, summaryOf } from './card.ts';
-import { momentWords } from './words.ts';
 
 /** Pushes that fit a screen. */
 const shown = 20;
@@ -14,8 +14,9 @@ const shown = 20;
 /** What was proposed and written, newest first, and the rules that write by themselves. */
 export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'clock'>): Answer {
   const batches = listBatches(store, { limit: 2 * shown })
+    .map((batch) => ({ ...batch, contacts: summaryOf(batch).counts.contacts }))
     // A look that found nothing to write waits for no yes.
-    .filter((batch) => batch.kind === 'undo' || summaryOf(batch).counts.contacts > 0)
+    .filter(({ kind, contacts }) => kind === 'undo' || contacts > 0)
     .slice(0, shown);
   const standing = listStanding(store);
   const now = clock.now().getTime();
@@ -26,7 +27,7 @@ export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'cloc
     headline:
       batches.length === 0
         ? 'Nothing was ever proposed to be written into HubSpot.'
-        : `${things(open.length, 'proposal')} open; the last ${things(batches.length, 'push').replace('pushs', 'pushes')} below.`,
+        : `${things(open.length, 'proposal')} open; the last ${things(batches.length, 'push', 'pushes')} below.`,
     ...(batches.length === 0
       ? {}
       : {
@@ -39,15 +40,15 @@ export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'cloc
             ],
             rows: batches.map((batch) => [
               batch.id,
-              momentWords(batch.madeAt),
-              String(summaryOf(batch).counts.contacts),
+              formatMoment(batch.madeAt),
+              String(batch.contacts),
               standWords(store, batch, now),
             ]),
           },
         }),
     lines: standing.map(
       ({ rule, dailyCap, setBy, setAt }) =>
-        `'${rule}' writes by itself, to at most ${things(dailyCap, 'contact')} a day: set by ${whoWords(setBy)} on ${momentWords(setAt)}.`,
+        `'${rule}' writes by itself, to at most ${things(dailyCap, 'contact')} a day: set by ${whoWords(setBy)} on ${formatMoment(setAt)}.`,
     ),
     basis: 'Every step stands in the log of pushes; patron audit verify proves that the log is as it was written.',
     next: [
@@ -65,7 +66,6 @@ export function describePushes({ store, clock }: Pick<Workplace, 'store' | 'cloc
         return {
           ...rest,
           state: stateAt(batch, now),
-          contacts: summaryOf(batch).counts.contacts,
           sent: outboxCounts(store, batch.id),
         };
       }),
@@ -79,7 +79,7 @@ function standWords(store: Workplace['store'], batch: PushBatch, now: number): s
   const state = stateAt(batch, now);
   switch (state) {
     case 'proposed':
-      return `waits for a yes until ${momentWords(expiresAt)}`;
+      return `waits for a yes until ${formatMoment(expiresAt)}`;
     case 'rejected':
       return `rejected by ${whoWords(decidedBy)}`;
     case 'replaced':

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { summarisePlan } from '../../decisions/push-summary.ts';
+import { formatMoment } from '../../domain/calendar.ts';
 import { ConfigError, FatalError } from '../../domain/errors.ts';
 import type { PushPlan, PushScope } from '../../domain/push.ts';
 import { whoWords } from '../../domain/push-who.ts';
@@ -16,7 +17,6 @@ import { auditStep } from '../../store/push-audit.ts';
 import type { Workplace } from '../workplace.ts';
 import { proposalHours } from './desk.ts';
 import { writeText } from './seal-plan.ts';
-import { momentWords } from './words.ts';
 
 /** A plan that is to be shown, and for whom. */
 export interface Proposal {
@@ -90,21 +90,24 @@ export function findOr(store: Workplace['store'], id: string): PushBatch {
 
 /** A proposal that still waits for an answer. Raises `usage` where there is none of this id, and `push-settled`, saying who did what when. */
 export function waitingProposal({ store, clock }: Records, id: string): PushBatch {
-  const at = clock.now().getTime();
-  store.sqlite
-    .transaction(() => {
-      for (const gone of expireBatches(store, at))
-        auditStep(store, { at, batchId: gone, step: 'expired', by: 'patron' });
-    })
-    .immediate();
+  expireProposals(store, clock.now().getTime());
   const batch = findOr(store, id);
   if (batch.state === 'proposed') return batch;
   throw settled(batch);
 }
 
+/** Closes proposals whose time is over at `at` (epoch ms), and logs it. */
+export function expireProposals(store: Workplace['store'], at: number): void {
+  store.sqlite
+    .transaction(() => {
+      for (const id of expireBatches(store, at)) auditStep(store, { at, batchId: id, step: 'expired', by: 'patron' });
+    })
+    .immediate();
+}
+
 /** The error of whoever comes too late. */
 export function settled({ id, state, decidedBy, decidedAt }: PushBatch): FatalError {
-  const when = decidedAt === undefined ? '' : ` on ${momentWords(decidedAt)}`;
+  const when = decidedAt === undefined ? '' : ` on ${formatMoment(decidedAt)}`;
   const who = decidedBy === undefined ? '' : ` by ${whoWords(decidedBy)}`;
   const ends: Readonly<Record<PushBatch['state'], string>> = {
     proposed: 'is not what you were shown',

@@ -1,8 +1,8 @@
+import { formatMoment } from '../../domain/calendar.ts';
 import { countWords, things } from '../../questions/words.ts';
 import type { Store } from '../../store/database.ts';
 import type { PushBatch } from '../../store/push-approvals.ts';
 import { outboxCounts } from '../../store/push-history.ts';
-import { momentWords } from './words.ts';
 
 /** How far a batch has come, in sentences: what is written, what waits, what is parked and why, what was left because somebody edited it. */
 export function resultLines(store: Store, { id, kind, state }: Pick<PushBatch, 'id' | 'kind' | 'state'>): string[] {
@@ -18,7 +18,7 @@ export function resultLines(store: Store, { id, kind, state }: Pick<PushBatch, '
       : []),
     ...parked.map(
       ({ words, reason, count, retryAt }) =>
-        `${things(count, 'change')} parked: ${(words || reason).replace(/\.$/, '')}${retryAt === undefined ? '.' : `; tried again after ${momentWords(retryAt)}.`}`,
+        `${things(count, 'change')} parked: ${(words || reason).replace(/\.$/, '')}${retryAt === undefined ? '.' : `; tried again after ${formatMoment(retryAt)}.`}`,
     ),
     ...(dropped > 0
       ? [`${things(dropped, 'change')} not made: edited meanwhile, so already, taken back, or the contact is gone.`]

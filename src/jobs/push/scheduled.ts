@@ -1,15 +1,15 @@
 import { localDate, startOfDate } from '../../domain/calendar.ts';
+import { dayMs } from '../../domain/clock.ts';
 import { RetryableError } from '../../domain/errors.ts';
 import type { PushPlan, PushWrite } from '../../domain/push.ts';
 import { hasOrders } from '../../store/last-order.ts';
-import { expireBatches, listBatches } from '../../store/push-approvals.ts';
-import { auditStep } from '../../store/push-audit.ts';
+import { listBatches } from '../../store/push-approvals.ts';
 import { countByStanding, listStanding, type StandingApproval } from '../../store/push-standing.ts';
 import { isPushWaiting } from '../../store/push-waiting.ts';
 import { momentOf } from '../moment.ts';
 import { openTargets, type PushDesk, type PushTargets, prepareFor } from './desk.ts';
 import { contactsOf, makePlan, ruleNames } from './make-plan.ts';
-import { keepProposal } from './proposal.ts';
+import { expireProposals, keepProposal } from './proposal.ts';
 import { scopeOf } from './propose.ts';
 import { sealPlan } from './seal-plan.ts';
 import { sendBatch, takeYes } from './send-approved.ts';
@@ -33,9 +33,9 @@ export async function proposeOnSchedule(
   }
   const plan = await makePlan(desk, targets, { asOf, scope: {} });
   if (plan.writes.length === 0) return;
-  const open = listBatches(place.store, { since: place.clock.now().getTime() - 2 * 86_400_000, limit: 100 }).find(
-    ({ state, origin, expiresAt }) =>
-      state === 'proposed' && origin === 'schedule' && expiresAt > place.clock.now().getTime(),
+  const now = place.clock.now().getTime();
+  const open = listBatches(place.store, { since: now - 2 * dayMs, limit: 100 }).find(
+    ({ state, origin, expiresAt }) => state === 'proposed' && origin === 'schedule' && expiresAt > now,
   );
   if (open?.hash === plan.hash) return;
   keepProposal(place, { plan, scope: {}, by: 'schedule', ...(open ? { instead: open.id } : {}) });
@@ -85,11 +85,7 @@ function byPerson(writes: readonly PushWrite[]): PushWrite[] {
 export async function sendRest(desk: PushDesk, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
   const { store, clock } = desk.place;
   const at = clock.now().getTime();
-  store.sqlite
-    .transaction(() => {
-      for (const id of expireBatches(store, at)) auditStep(store, { at, batchId: id, step: 'expired', by: 'patron' });
-    })
-    .immediate();
+  expireProposals(store, at);
   const targets = openTargets(desk);
   if ((!targets.crm && !targets.shop) || !isPushWaiting(store, at)) return;
   const stopped = await sendBatch(desk, targets, signal === undefined ? {} : { signal });

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../domain/errors.ts';
+import { standingCap } from '../../domain/push.ts';
 import { whoWords } from '../../domain/push-who.ts';
 import type { StandingAsked } from '../../patron.ts';
 import type { Answer } from '../../questions/answer.ts';
@@ -7,9 +8,6 @@ import { auditStep } from '../../store/push-audit.ts';
 import { keepStanding, revokeStanding } from '../../store/push-standing.ts';
 import type { Workplace } from '../workplace.ts';
 import { scopeOf } from './propose.ts';
-
-/** Contacts a day that a rule may be let write to, at most. */
-const mostADay = 1000;
 
 /** Lets a rule write by itself up to so many contacts a day, or ends that. Raises `usage` for a rule that there is not, and a cap past any use. */
 export function standingPush(
@@ -30,10 +28,10 @@ export function standingPush(
   }
   scopeOf(rule, home);
   const { dailyCap } = asked;
-  if (!Number.isInteger(dailyCap) || dailyCap < 1 || dailyCap > mostADay) {
+  if (!Number.isInteger(dailyCap) || dailyCap < 1 || dailyCap > standingCap.most) {
     throw new ConfigError(
       'usage',
-      `A rule can write to 1 to ${mostADay} contacts a day, not ${dailyCap}.`,
+      `A rule can write to 1 to ${standingCap.most} contacts a day, not ${dailyCap}.`,
       'See: patron pushes --help',
     );
   }

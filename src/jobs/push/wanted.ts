@@ -1,4 +1,3 @@
-import { findAtRisk } from '../../decisions/at-risk.ts';
 import type { CustomerFigures } from '../../decisions/customer-figures.ts';
 import { type DigestFinding, judgeDigestRules } from '../../decisions/digest-rules.ts';
 import { bandOf, isLikely, nextOffer, nextOrderAt, reasonsText } from '../../decisions/push-figures.ts';
@@ -11,6 +10,7 @@ import { numberValue, type PushFieldName, pushFields, textValue } from '../../do
 import type { LeadScores } from '../../model/lead-scores.ts';
 import type { Explanation, Scores } from '../../model/scores.ts';
 import type { QuestionContext } from '../../questions/context.ts';
+import { leavingNow } from '../../questions/leaving.ts';
 import { trustedChances } from '../../questions/words.ts';
 import { type PersonFacts, readPersonFacts } from '../../store/push-contacts.ts';
 import type { Workplace } from '../workplace.ts';
@@ -88,7 +88,7 @@ function readCustomers(view: QuestionContext, timeZone: string): (customer: numb
   const { snapshot, figures, segmentation, scores } = view;
   const chances = trustedChances(view);
   const ofShop = shopGap(figures);
-  const atRisk = new Set(findAtRisk(figures, { chances }).map((each) => each.figures.customer));
+  const atRisk = new Set(leavingNow(view).map((each) => each.figures.customer));
   const unit = 10 ** minorDigits(snapshot.currency);
   return (customer) => {
     const own = figures[customer];

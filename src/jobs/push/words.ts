@@ -56,8 +56,3 @@ export function refusalWords(reason: RefusalReason, summary: Pick<PushSummary, '
 export function peopleWords(count: number): string {
   return count === 1 ? '1 person' : `${countWords(count)} people`;
 }
-
-/** `2026-11-24 09:30 UTC`. */
-export function momentWords(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { standingCap } from '../../domain/push.ts';
 import { limits } from '../blocks/limits.ts';
 import { page } from '../blocks/message.ts';
 import { plain } from '../blocks/plain.ts';
@@ -11,9 +12,6 @@ import { type FilledForm, numberField } from '../settings/form.ts';
 export const ruleCarried = z.object({ rule: z.string().min(1) });
 
 const carriedShape = z.object({ rule: z.string(), channel: z.string(), threadTs: z.string() });
-
-/** Contacts a day, where nothing else is said, and at most. */
-const [usualCap, mostADay] = [20, 1000];
 
 /** A window that asks to how many contacts a day a rule may write by itself. */
 export function alwaysWindow(rule: string, { channel, ts, threadTs }: NonNullable<Press['on']>): ModalView {
@@ -30,7 +28,10 @@ export function alwaysWindow(rule: string, { channel, ts, threadTs }: NonNullabl
       paragraph(
         `The rule '${rule}' then writes its tags and lists by itself. Each time is told here and can be taken back, which also ends this.`,
       ),
-      numberField({ id: 'cap', label: 'At most so many contacts a day' }, { value: usualCap, from: 1, to: mostADay }),
+      numberField(
+        { id: 'cap', label: 'At most so many contacts a day' },
+        { value: standingCap.usual, from: 1, to: standingCap.most },
+      ),
     ]),
   };
 }
@@ -43,6 +44,6 @@ export function readAlways(
   | undefined {
   const carried = readCarried(form.carried, carriedShape);
   const dailyCap = Number(form.text('cap') ?? '');
-  if (!carried || !Number.isInteger(dailyCap) || dailyCap < 1 || dailyCap > mostADay) return undefined;
+  if (!carried || !Number.isInteger(dailyCap) || dailyCap < 1 || dailyCap > standingCap.most) return undefined;
   return { ...carried, dailyCap };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { whoWords } from '../../domain/push-who.ts';
+import { formatMoment } from '../../domain/calendar.ts';
+import { decidedWords } from '../../domain/push-who.ts';
 import type { PushCard } from '../../patron.ts';
 import { type ButtonWords, buttons, context } from '../blocks/blocks.ts';
 import { maskEmails } from '../blocks/mask.ts';
@@ -32,7 +33,7 @@ export function pushMessage(card: PushCard, { above = [], underWay }: PushSettin
     paragraph(bold(maskEmails(headline))),
     isOpen ? bullets(lines.map(maskEmails)) : undefined,
     isOpen ? bullets(examples.map(exampleWords)) : undefined,
-    ...(isOpen ? [] : [paragraph(...decidedWords(card))]),
+    ...(isOpen ? [] : [paragraph(...withPeople(decidedWords(card)))]),
     bullets(result.map(withPeople)),
     underWay ? paragraph(mention(underWay.userId), ` ${underWay.words}`) : undefined,
     context(`${id} · hash ${hash.slice(0, 12)} · ${untilWords(card)}`),
@@ -46,22 +47,6 @@ function exampleWords({ customerId, name, changes }: PushCard['examples'][number
   return maskEmails(`${who}: ${what.join('; ')}`);
 }
 
-function decidedWords({ state, decidedBy, kind }: PushCard): Span[] {
-  const who = decidedBy === undefined ? [] : [' by ', ...withPeople(whoWords(decidedBy))];
-  switch (state) {
-    case 'sending':
-      return [kind === 'undo' ? 'Asked for' : 'Approved', ...who, '; being written.'];
-    case 'done':
-      return [kind === 'undo' ? 'Asked for' : 'Approved', ...who, '.'];
-    case 'rejected':
-      return ['Rejected', ...who, ': nothing is written.'];
-    case 'replaced':
-      return ['Replaced by a newer proposal: nothing of this one is written.'];
-    default:
-      return ['Nobody said yes in time: nothing is written.'];
-  }
-}
-
 /** Words in which `slack:U123` becomes a mention: only approvers stand there, by ids that Slack itself gave. */
 function withPeople(words: string): Span[] {
   return maskEmails(words)
@@ -72,7 +57,7 @@ function withPeople(words: string): Span[] {
 
 function untilWords({ state, expiresAt, madeAt }: PushCard): string {
   const [at, word] = state === 'proposed' ? [expiresAt, 'a yes counts once, until'] : [madeAt, 'made'];
-  return `${word} ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${word} ${formatMoment(at)}`;
 }
 
 function rowOf({ id, hash, state, canUndo, rule, examples, decidedBy }: PushCard): ButtonWords[] {

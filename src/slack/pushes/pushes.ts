@@ -1,6 +1,7 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { standingCap } from '../../domain/push.ts';
 import { faultMessage } from '../asking/compose.ts';
 import { tellPresser } from '../asking/private-reply.ts';
 import type { BotKit } from '../kit.ts';
@@ -174,7 +175,11 @@ function standing(app: App, kit: BotKit): void {
     const form = readForm(body);
     const allowed = form && readAlways(form);
     if (!form || !allowed) {
-      return ack(form ? { response_action: 'errors', errors: { cap: 'A whole number from 1 to 1000.' } } : undefined);
+      return ack(
+        form
+          ? { response_action: 'errors', errors: { cap: `A whole number from 1 to ${standingCap.most}.` } }
+          : undefined,
+      );
     }
     if ((await kit.roleOf(form.userId)) !== 'approver') {
       return ack({ response_action: 'errors', errors: { cap: approversOnly.text } });

@@ -1,12 +1,12 @@
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, dayMs } from '../../domain/clock.ts';
 import { findPlannedAt } from '../../store/planned-posts.ts';
-import { listBatches, type PushBatch } from '../../store/push-approvals.ts';
+import { listBatches, type PushBatch, undoOf } from '../../store/push-approvals.ts';
 import { outboxCounts } from '../../store/push-history.ts';
 import { pushPostKey, pushPosts } from '../../store/push-posts.ts';
 import { type PushBoard, postPush, pushChannels, refreshPush } from './show-push.ts';
 
 /** Pushes of so long ago are not looked at any more, ms: parked writes are tried again for days. */
-const lookBackMs = 7 * 86_400_000;
+const lookBackMs = 7 * dayMs;
 
 /**
  * Opens a round that tells channels of what the schedule has proposed and what rules have written by themselves, and keeps every message about a push true: also when it was decided
@@ -43,7 +43,7 @@ async function tellChannels(board: PushBoard, id: string): Promise<void> {
 
 /** What a message about a push depends on, as one text. */
 function standOf({ store }: PushBoard, { id, state, expiresAt }: PushBatch, now: number): string {
-  const undone = listBatches(store, { limit: 100 }).filter(({ undoes }) => undoes === id);
-  const parts = [id, ...undone.map((undo) => undo.id)].map((one) => outboxCounts(store, one));
-  return JSON.stringify([state, state === 'proposed' && expiresAt <= now, undone.map((undo) => undo.state), parts]);
+  const undo = undoOf(store, id);
+  const counts = [id, ...(undo ? [undo.id] : [])].map((one) => outboxCounts(store, one));
+  return JSON.stringify([state, state === 'proposed' && expiresAt <= now, undo?.state, counts]);
 }

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Block, KnownBlock, RichTextElement } from '@slack/types';
 import { z } from 'zod';
+import { formatMoment } from '../../domain/calendar.ts';
 import { buttons } from '../blocks/blocks.ts';
 import { offerRows } from '../blocks/next-steps.ts';
 import { mention, paragraph } from '../blocks/rich-text.ts';
@@ -36,12 +37,11 @@ function rowAfter({ offer, isUndo }: Done): ActionsBlock | undefined {
 
 /** Shown in the reader's own time zone. */
 function moment(at: Date): RichTextElement {
-  const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return {
     type: 'date',
     timestamp: Math.floor(at.getTime() / 1000),
     format: '{date_short_pretty} at {time}',
-    fallback,
+    fallback: formatMoment(at.getTime()),
   };
 }
 

@@ -1,4 +1,6 @@
-import { whoWords } from '../../domain/push-who.ts';
+import { formatMoment } from '../../domain/calendar.ts';
+import { decidedWords } from '../../domain/push-who.ts';
+import { shortened } from '../../domain/shortened.ts';
 import type { PushCard, PushedChange } from '../../patron.ts';
 import { personAddress, pushAddress } from '../addresses.ts';
 import { type Html, html } from '../escape.ts';
@@ -15,7 +17,7 @@ const longestShown = 80;
 export function pushPage(card: PushCard): Page {
   const { id, hash, headline, lines, state, madeAt, expiresAt } = card;
   const isOpen = state === 'proposed';
-  const time = isOpen ? `a yes counts once, until ${momentWords(expiresAt)}` : `made ${momentWords(madeAt)}`;
+  const time = isOpen ? `a yes counts once, until ${formatMoment(expiresAt)}` : `made ${formatMoment(madeAt)}`;
   return {
     title: id,
     place: 'pushes',
@@ -23,7 +25,7 @@ export function pushPage(card: PushCard): Page {
 <p class="back"><a href="/pushes">All pushes</a></p>
 <article>
   <h1>${headline}</h1>
-  ${isOpen ? undefined : html`<p>${stateWords(card)}</p>`}
+  ${isOpen ? undefined : html`<p>${decidedWords(card)}${state === 'sending' ? ' What could not be written yet is tried again by itself.' : ''}</p>`}
   ${listHtml(card.result)}
   ${isOpen ? listHtml(lines) : undefined}
   ${isOpen ? openActions(card) : undoAction(card)}
@@ -42,23 +44,6 @@ export function noPushPage(id: string): Page {
     status: 404,
     main: html`<h1>There is no push ${id}.</h1>\n<p>See <a href="/pushes">all pushes</a>.</p>`,
   };
-}
-
-function stateWords({ kind, state, decidedBy }: PushCard): string {
-  const who = decidedBy === undefined ? '' : ` by ${whoWords(decidedBy)}`;
-  const asked = kind === 'undo' ? 'Asked for' : 'Approved';
-  switch (state) {
-    case 'sending':
-      return `${asked}${who}; being written. What could not be written yet is tried again by itself.`;
-    case 'rejected':
-      return `Rejected${who}: nothing is written.`;
-    case 'replaced':
-      return 'Replaced by a newer proposal: nothing of this one is written.';
-    case 'expired':
-      return 'Nobody said yes in time: nothing is written.';
-    default:
-      return `${asked}${who}.`;
-  }
 }
 
 function listHtml(lines: readonly string[]): Html | undefined {
@@ -109,11 +94,7 @@ function examplesHtml({ examples }: PushCard): Html {
 
 /** `Likely to buy 0.42 → 0.63`; a dash where nothing stands. Long texts are cut. */
 function changeWords({ what, from = '–', to = '–' }: PushedChange): string {
-  return `${what}: ${shortened(from)} → ${shortened(to)}`;
-}
-
-function shortened(text: string): string {
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1).trimEnd()}…`;
+  return `${what}: ${shortened(from, longestShown)} → ${shortened(to, longestShown)}`;
 }
 
 function leaveOutHtml({ id, choices }: PushCard): Html {
@@ -129,8 +110,4 @@ function leaveOutHtml({ id, choices }: PushCard): Html {
       <button name="as" value="leave-out" class="plain">Propose anew</button>
     </form>
   </details>`;
-}
-
-function momentWords(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
