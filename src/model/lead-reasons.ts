@@ -9,6 +9,7 @@ import {
   leadFeatureGroups,
 } from '../features/lead-columns.ts';
 import { toProbability } from './candidates.ts';
+import { counted, daysAgo } from './counted.ts';
 import { type LeadFitted, leadLogOdds } from './lead-candidates.ts';
 import type { Explanation } from './scores.ts';
 
@@ -65,7 +66,7 @@ function groupWords(group: LeadFeatureGroup, { row, typical, labels }: LeadCase)
       return `last sign of life ${agoWords(own('quiet'))} (typical ${agoWords(usual('quiet'))})`;
     case 'forms': {
       if (count('forms') === 0) return 'no form sent';
-      const sent = `${things(count('forms'), 'form')} sent, the last ${agoWords(own('form_quiet'))}`;
+      const sent = `${counted(count('forms'), 'form')} sent, the last ${agoWords(own('form_quiet'))}`;
       return `${sent}${often('; people who came by the same form', own('like_form'))}`;
     }
     case 'deals':
@@ -73,7 +74,7 @@ function groupWords(group: LeadFeatureGroup, { row, typical, labels }: LeadCase)
     case 'tickets':
       return count('tickets') === 0
         ? 'no ticket'
-        : `${things(count('tickets'), 'ticket')}, ${count('tickets_open') || 'none'} open`;
+        : `${counted(count('tickets'), 'ticket')}, ${count('tickets_open') || 'none'} open`;
     case 'mail':
       return own('opened') === 1 ? 'has opened an e-mail' : 'no opened e-mail known';
     case 'source':
@@ -87,15 +88,14 @@ function groupWords(group: LeadFeatureGroup, { row, typical, labels }: LeadCase)
 
 /** Days that a feature holds as log(1 + days), in whole ones. */
 function agoWords(value: number): string {
-  const days = Math.floor(Math.expm1(value) + 1e-6);
-  return days === 0 ? 'within the last day' : `${things(days, 'day')} ago`;
+  return daysAgo(Math.floor(Math.expm1(value) + 1e-6));
 }
 
 function dealWords(open: number, won: number, lost: number): string {
   const parts = [
-    ...(open > 0 ? [things(open, 'open deal')] : []),
-    ...(won > 0 ? [`${things(won, 'deal')} won`] : []),
-    ...(lost > 0 ? [`${things(lost, 'deal')} closed without a sale`] : []),
+    ...(open > 0 ? [counted(open, 'open deal')] : []),
+    ...(won > 0 ? [`${counted(won, 'deal')} won`] : []),
+    ...(lost > 0 ? [`${counted(lost, 'deal')} closed without a sale`] : []),
   ];
   return parts.length === 0 ? 'no deal' : parts.join(', ');
 }
@@ -122,20 +122,16 @@ function often(who: string, logRatio: number): string {
   return `${who} place a first order ${ratio.toFixed(1)} x as often as all`;
 }
 
-function things(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
-
 /** What is known of a lead, as labels and values for a card, whether leads are scored or not. */
 export function leadFacts(
   leads: LeadHistories,
   { person, lead, lastSignAt }: { person: number; lead: LeadCase; lastSignAt: number },
 ): { readonly label: string; readonly value: string }[] {
-  const daysAgo = (at: number) => agoWords(Math.log1p((leads.asOf - at) / dayMs));
+  const since = (at: number) => agoWords(Math.log1p((leads.asOf - at) / dayMs));
   const words = (group: LeadFeatureGroup) => groupWords(group, lead);
   return [
-    { label: 'Last sign of life', value: `${daysAgo(lastSignAt)}${lastSignWords(leads, person)}` },
-    { label: 'Known since', value: daysAgo(leads.createdAt[person] ?? leads.asOf) },
+    { label: 'Last sign of life', value: `${since(lastSignAt)}${lastSignWords(leads, person)}` },
+    { label: 'Known since', value: since(leads.createdAt[person] ?? leads.asOf) },
     { label: 'Forms', value: words('forms') },
     { label: 'Deals', value: words('deals') },
     { label: 'Tickets', value: words('tickets') },

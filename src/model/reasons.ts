@@ -1,6 +1,7 @@
 import { type FeatureGroup, type FeatureName, featureColumns, featureGroups } from '../features/columns.ts';
 import { columnCount, columnPlace } from '../features/feature-table.ts';
 import { type Fitted, logOdds, toProbability } from './candidates.ts';
+import { counted, daysAgo } from './counted.ts';
 import type { Explanation, Reason } from './scores.ts';
 
 /**
@@ -72,14 +73,14 @@ function shapleyWeight(size: number, players: number): number {
 function wordsOf(group: FeatureGroup, row: ArrayLike<number>, typical: readonly number[]): string {
   const own = (name: FeatureName) => row[columnPlace(name)] ?? Number.NaN;
   const usual = (name: FeatureName) => typical[columnPlace(name)] ?? Number.NaN;
-  const days = (value: number) => count(Math.round(Math.expm1(value)), 'day');
+  const days = (value: number) => counted(Math.round(Math.expm1(value)), 'day');
   switch (group) {
     case 'recency':
-      return `last order ${ago(Math.expm1(own('recency')))} (typical ${ago(Math.expm1(usual('recency')))})`;
+      return `last order ${daysAgo(Math.expm1(own('recency')))} (typical ${daysAgo(Math.expm1(usual('recency')))})`;
     case 'frequency': {
       const orderDays = Math.round(Math.exp(own('frequency')));
       const recent = Math.round(Math.expm1(own('orders_90')));
-      return `${count(orderDays, 'day')} with an order, ${recent === 0 ? 'no order' : count(recent, 'order')} in the last 90 days`;
+      return `${counted(orderDays, 'day')} with an order, ${recent === 0 ? 'no order' : counted(recent, 'order')} in the last 90 days`;
     }
     case 'rhythm':
       if (Number.isNaN(own('gap_mean'))) return 'no rhythm yet: one order';
@@ -87,15 +88,15 @@ function wordsOf(group: FeatureGroup, row: ArrayLike<number>, typical: readonly 
     case 'monetary':
       return compare('usual order value', own('mean_value'), usual('mean_value'));
     case 'breadth':
-      return `${count(Math.round(Math.expm1(own('products'))), 'different product')} bought`;
+      return `${counted(Math.round(Math.expm1(own('products'))), 'different product')} bought`;
     case 'returns': {
       const returns = Math.round(Math.expm1(own('returns')));
-      return returns === 0 ? 'no returns' : count(returns, 'return');
+      return returns === 0 ? 'no returns' : counted(returns, 'return');
     }
     case 'season': {
       if (Number.isNaN(own('same_season'))) return 'not yet a customer in these weeks of last year';
       const orders = Math.round(Math.expm1(own('same_season')));
-      return `${orders === 0 ? 'no order' : count(orders, 'order')} in the same weeks of last year`;
+      return `${orders === 0 ? 'no order' : counted(orders, 'order')} in the same weeks of last year`;
     }
   }
 }
@@ -105,13 +106,4 @@ function compare(what: string, own: number, usual: number): string {
   if (ratio > 1.15) return `${what} above the typical one (${ratio.toFixed(1)} x)`;
   if (ratio < 0.87) return `${what} below the typical one (${ratio.toFixed(1)} x)`;
   return `${what} about the typical one`;
-}
-
-function ago(days: number): string {
-  const whole = Math.round(days);
-  return whole === 0 ? 'within the last day' : `${count(whole, 'day')} ago`;
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
